@@ -11,6 +11,7 @@ import { contentSecurityPolicy } from "./content-security-policy.ts";
 import { embedderPolicy } from "./embedder-policy.ts";
 import { exhaustedResources } from "./exhausted-resources.ts";
 import { hostUnreachable } from "./host-unreachable.ts";
+import { localNetworkBlocked } from "./local-network-blocked.ts";
 import type { LookAlike } from "./lookalike.ts";
 import { missingResponse } from "./missing-response.ts";
 import { mixedContent } from "./mixed-content.ts";
@@ -50,6 +51,7 @@ export const lookAlikes: readonly LookAlike[] = [
   proxyFailure,
   offline,
   blockedByExtension,
+  localNetworkBlocked,
   blockedByAdministrator,
   contentSecurityPolicy,
   unsentRequest,

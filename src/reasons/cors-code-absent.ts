@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { cacheHitHeader } from "./fingerprints/cache-hit.ts";
 import { hasCorsElsewhere } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -16,6 +17,10 @@ export const corsCodeAbsent = defineReason({
     const evidence = translate`${quote(exchange.method)} ${exchange.status} without any \`Access-Control-…\` header and without \`Vary: Origin\``;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
-  explain: () =>
-    "Register the CORS middleware before all routes. If the middleware is there already, check that it runs for this request and that its list of origins is not empty.",
+  explain: (refusal) => {
+    const hit = cacheHitHeader(refusal);
+    return hit === null
+      ? "Register the CORS middleware before all routes. If the middleware is there already, check that it runs for this request and that its list of origins is not empty."
+      : translate`Let the server behind the cache send the CORS headers. Then clear the cache: this response is a stored one (${hit}), and may be older than the headers.`;
+  },
 });

@@ -10,6 +10,7 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
  * An error that no other reason explains. ASP.NET Core responds to an unhandled exception with a bare 500; `UseCors`
  * before the endpoints adds its headers to what `UseExceptionHandler` writes instead.
  * @see https://github.com/dotnet/aspnetcore/issues/8463
+ * @see https://github.com/fruitcake/laravel-cors/issues/301
  * @see https://learn.microsoft.com/aspnet/core/fundamentals/middleware/#middleware-order
  */
 export const errorPageWithoutHeaders = defineReason({
@@ -37,6 +38,8 @@ export const errorPageWithoutHeaders = defineReason({
     if (status < 500) {
       return translate`Find the cause of HTTP ${status} first. Then send the CORS headers with error responses too, so that the page can read errors.`;
     }
+    if (serverInResponse(refusal, "php", "laravel"))
+      return "Look in the server's log first: the crash is the real error. If the code calls `dd()`, `die()` or `exit`, PHP ends the request there, before the CORS middleware adds its headers.";
     return serverInResponse(refusal, "aspnet-core")
       ? "Look in the server's log first: the exception is the real error. Then call `UseExceptionHandler` and `UseCors` before the endpoints, so that the error page gets the CORS headers."
       : "Look in the server's log first: the crash is the real error. Then send the CORS headers with error responses too, so that the page can read the status.";

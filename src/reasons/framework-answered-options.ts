@@ -20,6 +20,6 @@ export const frameworkAnsweredOptions = defineReason({
       return translate`Add ${quote(pathOf(refusal.exchange.url).slice(1) || "/")} to \`paths\` in \`config/cors.php\`. For a path that is not in \`paths\`, Laravel's CORS middleware does nothing.`;
     return serverInResponse(refusal, "nextjs")
       ? "Export `OPTIONS` from this route, and send the CORS headers with every response of the route. The `Allow` header only lists the existing methods, and allows nothing to other origins."
-      : "Register the framework's CORS middleware before the routes. The `Allow` header only lists the existing methods, and allows nothing to other origins.";
+      : "Register the framework's CORS middleware for the whole application, before the routes: middleware of one group or one route does not run here. The `Allow` header only lists the existing methods, and allows nothing to other origins.";
   },
 });

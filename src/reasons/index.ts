@@ -60,6 +60,7 @@ import { preflightRouteMissing } from "./preflight-route-missing.ts";
 import { privatePort } from "./private-port.ts";
 import { productSetting } from "./product-setting.ts";
 import { proxyAndAppBothSet } from "./proxy-and-app-both-set.ts";
+import { proxyAnsweredPreflight } from "./proxy-answered-preflight.ts";
 import { proxyGrantsOnOptionsOnly } from "./proxy-grants-on-options-only.ts";
 import { proxyRespondedItself } from "./proxy-responded-itself.ts";
 import { rateLimiterBeforeCors } from "./rate-limiter-before-cors.ts";
@@ -82,6 +83,7 @@ import { vendorWithoutCors } from "./vendor-without-cors.ts";
 import { vercelProtection } from "./vercel-protection.ts";
 import { viteRefusedOrigin } from "./vite-refused-origin.ts";
 import { wafChallenge } from "./waf-challenge.ts";
+import { webPageAnsweredPreflight } from "./web-page-answered-preflight.ts";
 import { webPageFetched } from "./web-page-fetched.ts";
 import { webhookNotRegistered } from "./webhook-not-registered.ts";
 
@@ -160,6 +162,8 @@ export const reasons: readonly Reason[] = [
   proxyGrantsOnOptionsOnly,
   headersOnlyOnPreflight,
   devProxyBypassed,
+  proxyAnsweredPreflight,
+  webPageAnsweredPreflight,
   corsOnOtherRoutesOnly,
   lowerCaseMethod,
   lowerCaseMethodList,

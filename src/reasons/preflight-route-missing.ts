@@ -10,6 +10,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
  * middleware of a group does not.
  * @see https://github.com/gin-gonic/gin/blob/master/gin.go
  * @see https://pkg.go.dev/net/http#ServeMux
+ * @see https://github.com/labstack/echo/issues/1040
+ * @see https://github.com/tokio-rs/axum/issues/1330
+ * @see https://github.com/MicrosoftDocs/azure-docs/issues/54830
  * @see https://developer.konghq.com/support/when-using-route-by-header-a-cors-pre-flight-request-fails-with-a-404-error/
  */
 export const preflightRouteMissing = defineReason({
@@ -38,13 +41,18 @@ export const preflightRouteMissing = defineReason({
 
 function adviceFor({ answeredBy }: RefusedFetch): string {
   const known = answeredBy.findLast(({ id, isInResponse }) => isInResponse && byServer[id] !== undefined);
-  return translate(
+  const advice = translate(
     (known && byServer[known.id]) ??
-      "Respond to `OPTIONS` with 204 and the CORS headers before the server checks the method.",
+      "Register the CORS middleware for the whole application, so that it runs before the server checks the method. Middleware of one group or one route does not run for `OPTIONS` without a route.",
   );
+  return known?.certainty === "possible" ? translate`The server looks like ${known.name}. ${advice}` : advice;
 }
 
 const byServer: Readonly<Record<string, string>> = {
+  "azure-api-management":
+    "Compare the path with the operations in API Management, and add the `cors` policy for all APIs. A preflight carries no header or key of the page: with a version header, put the version into the path or the query instead.",
+  echo: "Register the CORS middleware on the Echo instance: `e.Use(middleware.CORSWithConfig(…))`. A group's middleware does not run for `OPTIONS` without a route.",
+  axum: "Call `.layer(CorsLayer…)` on the router after all routes: a layer wraps only the routes that are added before it.",
   "gcp-api-gateway":
     "In the gateway's OpenAPI document, add an `options` operation with `security: []` to this path, and deploy the document. The backend must then respond to preflights.",
   gin: "Register the CORS middleware on the engine, before the groups: `router.Use(cors.New(…))`. A group's middleware does not run for `OPTIONS` without a route.",

@@ -50,7 +50,7 @@ function productOf(refusal: RefusedFetch): AnsweredBy | undefined {
   if (isUnallowableOrigin(requestOrigin(refusal)) || isAllowedElsewhere(refusal)) return;
   const products = answeredBy.filter(({ layer, setting }) => layer === "product" && setting !== null);
   const [first] = products.toSorted((a, b) => rankOf(a) - rankOf(b));
-  if (!first || (isMadeBefore(answeredBy) && !first.madeResponse)) return;
+  if (!first || (!first.madeResponse && (isMadeBefore(answeredBy) || exchange.status === 404))) return;
   const isAboutOrigin = isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch");
   if (!isAboutOrigin && (first.certainty !== "certain" || !first.isInResponse)) return;
   return first.certainty === "certain" || (mayRefuseOrigin(exchange.status) && !isLibraryKnown(answeredBy))

@@ -1,7 +1,8 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { cacheHitHeader } from "./fingerprints/cache-hit.ts";
 import { hasCorsElsewhere, hasVary, isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
-import { defineReason, type RefusedFetch } from "./reason.ts";
+import { defineReason } from "./reason.ts";
 
 export const sharedCacheAnswered = defineReason({
   id: "shared-cache-answered",
@@ -20,13 +21,3 @@ export const sharedCacheAnswered = defineReason({
   explain: (refusal) =>
     translate`Let the server send \`Vary: Origin\` with every response, and add \`Origin\` to the cache key. Then clear the cache: ${quote(requestOrigin(refusal))} received a response for another origin.`,
 });
-
-/** The header, as evidence, with which a cache marks a stored response; null when there is none. */
-function cacheHitHeader(refusal: RefusedFetch): string | null {
-  for (const name of ["X-Cache", "CF-Cache-Status", "X-Vercel-Cache", "CDN-Cache", "X-Proxy-Cache", "X-Cache-Status"]) {
-    const value = responseHeader(refusal, name);
-    if (value !== null && /\bhit\b/i.test(value)) return quote(`${name}: ${value}`);
-  }
-  const age = responseHeader(refusal, "Age");
-  return age !== null && Number(age) > 0 ? quote(`Age: ${age}`) : null;
-}

@@ -1,6 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hostOf } from "../text/url-parts.ts";
+import { cacheHitHeader } from "./fingerprints/cache-hit.ts";
 import { hasCorsElsewhere } from "./fingerprints/response.ts";
 import { haveOwnDomains, isToOtherSite } from "./fingerprints/site.ts";
 import { defineReason } from "./reason.ts";
@@ -25,6 +26,11 @@ export const thirdPartyServer = defineReason({
       remedy: "change-request",
     };
   },
-  explain: ({ exchange }) =>
-    translate`Add a route to your own backend that forwards the request. If you can change ${quote(hostOf(exchange.url))}, add the CORS middleware there instead.`,
+  explain: (refusal) => {
+    const host = quote(hostOf(refusal.exchange.url));
+    const hit = cacheHitHeader(refusal);
+    return hit === null
+      ? translate`Add a route to your own backend that forwards the request. If you can change ${host}, add the CORS middleware there instead.`
+      : translate`Add \`?v=2\` to the URL first: this response is a stored one (${hit}), and a fresh one may have the headers. If a fresh response lacks them too, add a route to your own backend that forwards the request, or add the headers at ${host}.`;
+  },
 });

@@ -9,8 +9,12 @@ export const axum = defineServer({
   id: "axum",
   name: "axum",
   layer: "framework",
-  recognize: (response) => (isPlainError(response) ? byBody(response, rejection) : undefined),
-  answersItself: isPlainError,
+  recognize: (response) =>
+    (isPlainError(response) ? byBody(response, rejection) : undefined) ??
+    (isBareMethodError(response)
+      ? { certainty: "possible", evidence: "an empty 405 with `Allow` and no other header" }
+      : undefined),
+  answersItself: (response) => isPlainError(response) || isBareMethodError(response),
   stacks: ["axum"],
 });
 
@@ -19,4 +23,17 @@ const rejection =
 
 function isPlainError({ status, header }: ServerResponse): boolean {
   return status >= 400 && header("Content-Type") === "text/plain; charset=utf-8";
+}
+
+/**
+ * True for the 405 of its router: an empty body and `Allow` without spaces. Other programs on hyper may send the same.
+ * @see https://github.com/tokio-rs/axum/issues/1330
+ */
+function isBareMethodError({ status, header, headerNames }: ServerResponse): boolean {
+  return (
+    status === 405 &&
+    header("Content-Length") === "0" &&
+    /^[A-Z]+(,[A-Z]+)*$/.test(header("Allow") ?? "") &&
+    headerNames.every((name) => /^(allow|connection|content-length|date|keep-alive)$/.test(name))
+  );
 }

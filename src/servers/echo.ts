@@ -11,7 +11,11 @@ export const echo = defineServer({
   name: "Echo",
   layer: "framework",
   recognize: (response) =>
-    (isJsonError(response) ? byBody(response, /^\{"message":(?="[^"]*"\}\n$)/) : undefined) ?? preflight(response),
+    (isJsonError(response) ? byBody(response, /^\{"message":(?="[^"]*"\}\n$)/) : undefined) ??
+    (isBareJsonError(response)
+      ? { certainty: "possible", evidence: "a JSON error with the length of Echo's" }
+      : undefined) ??
+    preflight(response),
   answersItself: (response) =>
     response.method === "OPTIONS"
       ? preflight(response) !== undefined || isJsonError(response)
@@ -21,6 +25,22 @@ export const echo = defineServer({
 
 function isJsonError({ status, header }: ServerResponse): boolean {
   return status >= 400 && header("Content-Type") === "application/json; charset=UTF-8";
+}
+
+/**
+ * True for the 404 or 405 of its router of which only the headers are recorded: `{"message":"Not Found"}`, with or without
+ * a line feed.
+ */
+function isBareJsonError(response: ServerResponse): boolean {
+  const { status, header, body } = response;
+  const lengths = status === 404 ? ["23", "24"] : status === 405 ? ["32", "33"] : [];
+  return (
+    body === null &&
+    isJsonError(response) &&
+    lengths.includes(header("Content-Length") ?? "") &&
+    header("Server") === null &&
+    header("X-Powered-By") === null
+  );
 }
 
 function preflight(response: ServerResponse): Recognition | undefined {

@@ -28,6 +28,7 @@ import { clickhouse } from "./clickhouse.ts";
 import { cloudflare } from "./cloudflare.ts";
 import { cloudflareAccess } from "./cloudflare-access.ts";
 import { cloudflareR2 } from "./cloudflare-r2.ts";
+import { cloudflareWorkers } from "./cloudflare-workers.ts";
 import { cloudfront } from "./cloudfront.ts";
 import { codeigniter } from "./codeigniter.ts";
 import { cognito } from "./cognito.ts";
@@ -196,6 +197,7 @@ export const servers: readonly Server[] = [
   astro,
   awsLambda,
   axum,
+  cloudflareWorkers,
   codeigniter,
   django,
   djangoRestFramework,

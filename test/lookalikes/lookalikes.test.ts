@@ -63,6 +63,11 @@ const cases: readonly Case[] = [
   { id: "proxy-failure", certainty: "certain", calls: [failed("PROXY_CONNECTION_FAILED")] },
   { id: "offline", certainty: "certain", calls: [failed("INTERNET_DISCONNECTED")] },
   { id: "blocked-by-extension", certainty: "certain", calls: [failed("BLOCKED_BY_CLIENT")] },
+  {
+    id: "local-network-blocked",
+    certainty: "certain",
+    calls: [failed("BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS", { url: "http://127.0.0.1:5700/", type: "image" })],
+  },
   { id: "blocked-by-administrator", certainty: "certain", calls: [failed("BLOCKED_BY_ADMINISTRATOR")] },
   { id: "content-security-policy", certainty: "certain", calls: [failed("BLOCKED_BY_CSP")] },
   {

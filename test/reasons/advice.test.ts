@@ -70,6 +70,57 @@ describe.each<[string, readonly Call[], RegExp, RegExp]>([
     /an `options` operation/,
   ],
   [
+    "API Management of Azure without an operation",
+    [{ method: "PUT", url: "https://shop.azure-api.net/orders", preflight: { status: 404 } }],
+    /no `OPTIONS` route/,
+    /the `cors` policy for all APIs/,
+  ],
+  [
+    "a 405 that looks like axum",
+    [{ method: "PUT", preflight: { status: 405, headers: { Allow: "PUT", "Content-Length": "0" } } }],
+    /no `OPTIONS` route/,
+    /^The server looks like axum\. Call `\.layer/,
+  ],
+  [
+    "a 405 that looks like Echo",
+    [
+      {
+        method: "PUT",
+        preflight: {
+          status: 405,
+          headers: { "Content-Type": "application/json; charset=UTF-8", "Content-Length": "33" },
+        },
+      },
+    ],
+    /no `OPTIONS` route/,
+    /^The server looks like Echo\. Register/,
+  ],
+  [
+    "a crash of PHP",
+    [{ answer: { status: 500, headers: { "X-Powered-By": "PHP/8.2" } } }],
+    /^HTTP 500/,
+    /`dd\(\)`, `die\(\)` or `exit`/,
+  ],
+  [
+    "a stored response without headers",
+    [{ answer: { status: 200, headers: { Age: "5300" } } }],
+    /^No CORS middleware/,
+    /Then clear the cache: this response is a stored one \(`Age: 5300`\)/,
+  ],
+  [
+    "a stored response of another site",
+    [
+      {
+        url: "https://cdn.vendor.example/a.css",
+        page: "https://www.shop.example",
+        headers: { "Sec-Fetch-Site": "cross-site" },
+        answer: { status: 200, headers: { "CF-Cache-Status": "HIT" } },
+      },
+    ],
+    /sends no CORS headers/,
+    /^Add `\?v=2` to the URL first/,
+  ],
+  [
     "a list in JSON without the page's origin",
     [{ answer: { status: 200, headers: { "Access-Control-Allow-Origin": '["https://other.example"]' } } }],
     /^The server sends its list of origins as JSON text/,

@@ -1037,6 +1037,27 @@ const cases: readonly Case[] = [
     never: [[get(200)], [passed({}, { url: `${page}/images/cart`, origin: null }), get(200)]],
   },
   {
+    id: "proxy-answered-preflight",
+    certainty: "possible",
+    calls: [passed({ ...nginx, ...allowed }), put(200, { "Content-Length": "0" })],
+    never: [
+      [passed(allowed), put(200, { "Content-Length": "0" })],
+      [passed({ ...nginx, ...allowed }), put(200, nginx)],
+      [passed({ ...nginx, ...allowed }), put(200, { Allow: "PUT" })],
+      [{ ...put(200, nginx), url: `${api}/1` }, put(200, { "Content-Length": "0" })],
+    ],
+  },
+  {
+    id: "web-page-answered-preflight",
+    certainty: "possible",
+    calls: [put(200, { Server: "Netlify", "Content-Type": "text/html; charset=UTF-8", ETag: '"1-ssl"' })],
+    never: [
+      [put(200, { Server: "Netlify", "Content-Type": "text/html; charset=UTF-8" })],
+      [put(200, { "Content-Type": "application/json", ETag: '"1"' })],
+      [asking("X-Shop", 200, { "Content-Type": "text/html", ETag: '"1"' })],
+    ],
+  },
+  {
     id: "cors-on-other-routes-only",
     certainty: "possible",
     calls: [passed(allowed, { url: "http://localhost:4000/health" }), get(200)],

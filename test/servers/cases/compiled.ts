@@ -213,6 +213,12 @@ export const cases: readonly ServerCase[] = [
     source: "Echo 4.2.1 of Debian 12",
     own: [
       {
+        method: "OPTIONS",
+        status: 405,
+        headers: { "Content-Type": "application/json; charset=UTF-8", "Content-Length": "32", Allow: "OPTIONS, GET" },
+        itself: true,
+      },
+      {
         status: 404,
         headers: { "Content-Type": "application/json; charset=UTF-8", "Content-Length": "24" },
         body: '{"message":"Not Found"}\n',
@@ -246,6 +252,12 @@ export const cases: readonly ServerCase[] = [
       },
     ],
     near: [
+      { status: 405, headers: { "Content-Type": "application/json; charset=UTF-8", "Content-Length": "45" } },
+      {
+        status: 404,
+        headers: { "Content-Type": "application/json; charset=UTF-8", "Content-Length": "24", Server: "nginx" },
+      },
+
       { status: 404, headers: { "Content-Type": "application/json" }, body: '{"message":"Not Found"}' },
       {
         status: 404,
@@ -618,6 +630,12 @@ export const cases: readonly ServerCase[] = [
     source: "https://github.com/tokio-rs/axum/blob/main/axum/src/extract/rejection.rs",
     own: [
       {
+        method: "OPTIONS",
+        status: 405,
+        headers: { allow: "GET,HEAD", "content-length": "0", date: "Fri, 20 Nov 2026 09:30:00 GMT" },
+        itself: true,
+      },
+      {
         method: "POST",
         status: 415,
         headers: { "content-type": "text/plain; charset=utf-8", "content-length": "54" },
@@ -633,6 +651,9 @@ export const cases: readonly ServerCase[] = [
       },
     ],
     near: [
+      { method: "OPTIONS", status: 405, headers: { allow: "GET, HEAD", "content-length": "0" } },
+      { method: "OPTIONS", status: 405, headers: { allow: "GET", "content-length": "0", server: "nginx" } },
+
       { status: 415, headers: { "content-type": "text/plain; charset=utf-8" }, body: "Expected JSON" },
       {
         status: 400,

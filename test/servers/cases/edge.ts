@@ -335,6 +335,14 @@ export const cases: readonly ServerCase[] = [
     ],
   },
   {
+    id: "cloudflare-workers",
+    source: "https://github.com/zolderio/AITMWorker/issues/6",
+    own: [
+      { url: "https://api.acme.workers.dev/items", status: 500, headers: { server: "cloudflare", "cf-ray": "1-FRA" } },
+    ],
+    near: [{ url: "https://api.shop.example/items", headers: { server: "cloudflare", "cf-ray": "1-FRA" } }],
+  },
+  {
     id: "gcp-api-gateway",
     source: "https://highoncloud.co.uk/cors-in-gcp-api-gateway",
     own: [

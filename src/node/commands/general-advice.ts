@@ -133,9 +133,15 @@ export const generalAdvice: Readonly<Record<string, string>> = {
     "Allow the library's headers on the server, or stop the library from sending them to this server.",
   "credentials-not-needed":
     'If the API needs no cookies, remove `credentials: "include"` (`withCredentials`) from the page. Otherwise, send the page\'s own origin instead of `*`, with `Access-Control-Allow-Credentials: true`.',
+  "web-page-answered-preflight":
+    "Check the URL: it leads to a stored page. Often the path of the function or of the API is missing, such as `/.netlify/functions/NAME` or `/api/NAME`. Or a rewrite for a single-page application also catches the API's paths.",
+  "cors-code-absent":
+    "Register the CORS middleware before all routes. If the middleware is there already, check that it runs for this request and that its list of origins is not empty. If a cache sent the response, clear the cache afterwards.",
   "third-party-server":
     "Add a route to your own backend that forwards the request. If you can change the server, add the CORS middleware there instead.",
   // Look-alikes
+  "local-network-blocked":
+    "Allow local network access for the page in the browser's site settings, and serve the page over https. No response header changes this.",
   "unsupported-url-scheme":
     "Write the whole URL, including `http://` or `https://`. To read a file, serve the file over http.",
   "mixed-content":

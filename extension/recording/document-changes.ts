@@ -20,6 +20,8 @@ export function followDocuments(
 ): () => void {
   /** Identity of the document that the tab shows; undefined until it is known. */
   let current: unknown;
+  /** When the latest document came whose identity is not known: an error page of the browser never tells it. */
+  let unknownSince = Number.POSITIVE_INFINITY;
   let latest = Number.NEGATIVE_INFINITY;
 
   source.onNavigated(async (url) => {
@@ -27,9 +29,10 @@ export function followDocuments(
     const now = Date.now();
     const entered = await source.documentId();
     // A new document cannot be identified at first.
-    const isSameDocument = entered !== undefined && (current === undefined || current === entered);
+    const isSameDocument = entered !== undefined && (current === undefined ? !isLater(entered) : current === entered);
     current = entered;
     if (isSameDocument) return;
+    unknownSince = now;
     // A document that comes back from the back/forward cache began before the one that it follows.
     latest = typeof entered === "number" && entered > latest ? entered : now;
     onChanged({ url, at: latest, arrivals: before });
@@ -41,6 +44,15 @@ export function followDocuments(
 
   async function identify(): Promise<void> {
     const shown = await source.documentId();
-    current ??= shown;
+    // Of a later document, the event of the navigation is still to come.
+    if (!isLater(shown)) current ??= shown;
+  }
+
+  /** Whether a document began after the one came that is not known yet. */
+  function isLater(document: unknown): boolean {
+    return typeof document === "number" && document > unknownSince + clockTolerance;
   }
 }
+
+/** Milliseconds by which the clocks of DevTools and of a page may differ. */
+const clockTolerance = 50;

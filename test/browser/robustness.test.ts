@@ -71,6 +71,21 @@ describe("the panel in Chromium's DevTools", () => {
     expect(listed).toBeGreaterThan(0);
   });
 
+  test("has a heading for each document, also for one after a document that at once led to an error page", async () => {
+    const visit = async (path: string) => {
+      await opened.page.goto(`${site.pageUrl}/?call=${path}`);
+      await opened.page.waitForFunction("globalThis.called", { polling: 20 });
+    };
+    await clickElement(await panelFrameOf(opened), "[data-preserve]");
+    await visit("/one");
+    await opened.page.goto(`${site.pageUrl}/?call=/short`, { waitUntil: "domcontentloaded" });
+    await expect(opened.page.goto("http://host.invalid/")).rejects.toThrow("ERR_NAME_NOT_RESOLVED");
+    await visit("/two");
+    const panel = await panelFrameOf(opened);
+    const headings = () => panel.$$eval("[data-section]", (lines) => lines.map(({ textContent }) => textContent));
+    await expect.poll(headings, longWait).toContain(`Navigated to ${site.pageUrl}/?call=/two`);
+  });
+
   test("starts a new recording when DevTools is closed and opened again", async () => {
     await opened.page.evaluate((url) => fetch(url).catch(() => {}), `${site.apiUrl}/before`);
     await expect.poll(() => fetchCounts(opened), longWait).toBe("1 of 1");

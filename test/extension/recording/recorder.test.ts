@@ -292,6 +292,30 @@ describe("forgets", () => {
     expect(urls()).toEqual(["/newer"]);
   });
 
+  test.each([
+    ["that has sent requests", true],
+    ["that has not", false],
+  ])(
+    "what a document asked for that was never identified, because an error page followed it, for a document %s",
+    async (_, hasSent) => {
+      const { devtools, urls } = await navigated();
+      devtools.document = undefined;
+      devtools.navigate();
+      devtools.finish(entry("/unidentified", Date.now()));
+      await vi.advanceTimersByTimeAsync(1000);
+      devtools.document = Date.now();
+      if (hasSent) devtools.finish(entry("/after", Date.now()));
+      await vi.advanceTimersByTimeAsync(100);
+      devtools.navigate();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(urls()).toEqual([]);
+      devtools.finish(entry("/after/2", Date.now()));
+      devtools.navigate();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(urls()).toEqual(["/after/2"]);
+    },
+  );
+
   test("everything when neither document can be identified", async () => {
     const devtools = fakeDevTools([entry("/old", 1)]);
     devtools.document = undefined;

@@ -27,9 +27,12 @@ export function followDocuments(
   source.onNavigated(async (url) => {
     const before = arrivals();
     const now = Date.now();
-    const entered = await source.documentId();
+    const shown = await source.documentId();
+    // The tab may have gone on meanwhile.
+    const entered = beganAfter(now, shown) ? undefined : shown;
     // A new document cannot be identified at first.
-    const isSameDocument = entered !== undefined && (current === undefined ? !isLater(entered) : current === entered);
+    const isSameDocument =
+      entered !== undefined && (current === undefined ? !beganAfter(unknownSince, entered) : current === entered);
     current = entered;
     if (isSameDocument) return;
     unknownSince = now;
@@ -45,13 +48,13 @@ export function followDocuments(
   async function identify(): Promise<void> {
     const shown = await source.documentId();
     // Of a later document, the event of the navigation is still to come.
-    if (!isLater(shown)) current ??= shown;
+    if (!beganAfter(unknownSince, shown)) current ??= shown;
   }
+}
 
-  /** Whether a document began after the one came that is not known yet. */
-  function isLater(document: unknown): boolean {
-    return typeof document === "number" && document > unknownSince + clockTolerance;
-  }
+/** Whether the document with that identity, the time when it began, began after a time. */
+function beganAfter(time: number, document: unknown): boolean {
+  return typeof document === "number" && document > time + clockTolerance;
 }
 
 /** Milliseconds by which the clocks of DevTools and of a page may differ. */

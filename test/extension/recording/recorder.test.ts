@@ -292,6 +292,18 @@ describe("forgets", () => {
     expect(urls()).toEqual(["/newer"]);
   });
 
+  test("what a document asked for that the tab has left before the document was asked what it is", async () => {
+    const { devtools, urls } = await navigated();
+    devtools.document = Date.now() + 1000;
+    devtools.navigate();
+    devtools.finish(entry("/left", Date.now()));
+    await vi.advanceTimersByTimeAsync(1500);
+    devtools.navigate();
+    devtools.finish(entry("/new", Date.now()));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(urls()).toEqual(["/new"]);
+  });
+
   test.each([
     ["that has sent requests", true],
     ["that has not", false],

@@ -142,7 +142,8 @@ describe("cors-panel check", () => {
     const result = await check(`${site.page}/polls`, "--timeout", "5");
     expect(result).toMatchObject({ code: 1, leftovers: noLeftovers });
     expect(result.errors).toContain("was still busy after 5 s");
-    expect(result.out).toMatch(/REFUSED {2}GET .*\/poll {2}\(\d+ times\)/);
+    // A busy machine may have time for one poll only, which has no count.
+    expect(result.out).toMatch(/REFUSED {2}GET .*\/poll(?: {2}\(\d+ times\))?\n/);
   });
 
   test("names a fetch that gets no response", async () => {

@@ -75,6 +75,7 @@ import { sharedCacheAnswered } from "./shared-cache-answered.ts";
 import { slashRedirect } from "./slash-redirect.ts";
 import { socketIoNotAttached } from "./socket-io-not-attached.ts";
 import { socketIoVersionMismatch } from "./socket-io-version-mismatch.ts";
+import { springCorsThrew } from "./spring-cors-threw.ts";
 import { thirdPartyServer } from "./third-party-server.ts";
 import { tracerMadePreflight } from "./tracer-made-preflight.ts";
 import { tunnelResponded } from "./tunnel-responded.ts";
@@ -153,6 +154,7 @@ export const reasons: readonly Reason[] = [
   authBeforeCors,
   preflightRouteMissing,
   optionsReachedApplication,
+  springCorsThrew,
   preflightFailed,
   proxyRespondedItself,
   routeLevelCorsWithoutOptions,

@@ -21,7 +21,7 @@ export const vendorWithoutCors = defineReason({
   causes: ["missing-allow-origin", "header-not-allowed"],
   detect(refusal) {
     const vendor = vendorOf(refusal);
-    if (!vendor || (vendor.withoutHeaders === true) !== isRefusedBy(refusal, "header-not-allowed")) return;
+    if (!vendor || (vendor.withoutHeaders === true) !== isHeaderOfPage(refusal)) return;
     const evidence = vendor.withoutHeaders
       ? translate`${quote(vendor.mark)}, which does not allow ${quoteAll(refusal.matches[0].evidence.names ?? [])}`
       : translate`${quote(vendor.mark)}, without \`Access-Control-Allow-Origin\``;
@@ -49,6 +49,14 @@ interface Vendor {
   readonly withoutHeaders?: true;
   /** What makes the vendor send CORS headers, where that is a setting of one's own at the vendor. */
   readonly setup?: { readonly headline: string; readonly advice: string };
+}
+
+/** True where a header that the page itself sends was refused, and not one that a library added. */
+function isHeaderOfPage(refusal: RefusedFetch): boolean {
+  const names = refusal.matches[0].evidence.names ?? [];
+  return (
+    isRefusedBy(refusal, "header-not-allowed") && names.some((name) => /^(authorization|content-type)$/i.test(name))
+  );
 }
 
 /** The vendor that a refused request goes to, with the part of its URL that shows the vendor; undefined for any other. */
@@ -79,6 +87,7 @@ const vendorsAt = memo((hostname) => vendors.filter(({ host }) => host.test(host
  * @see https://github.com/planningcenter/developers/issues/472
  * @see https://github.com/influxdata/chronograf/issues/3358
  * @see https://github.com/slackapi/node-slack-sdk/issues/1505
+ * @see https://github.com/TheAppleFreak/winston-slack-webhook-transport/issues/20
  * @see https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/2254
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#redirect-uris-for-single-page-apps-spas
  */
@@ -105,6 +114,7 @@ const vendors: readonly Vendor[] = [
   { name: "Planning Center", host: /^api\.planningcenteronline\.com$/, path: /^\/oauth\/token$/ },
   { name: "Atlassian", host: /\.atlassian\.net$/, path: /^\/(rest|wiki\/(rest|api))\// },
   { name: "Slack", host: /^slack\.com$/, path: /^\/api\//, withoutHeaders: true },
+  { name: "Slack", host: /^hooks\.slack\.com$/, withoutHeaders: true },
   {
     name: "Microsoft Entra ID",
     host: /^login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn)$|\.(b2clogin|ciamlogin)\.com$/,

@@ -89,6 +89,7 @@ import { lighttpd } from "./lighttpd.ts";
 import { litespeed } from "./litespeed.ts";
 import { llamaCpp } from "./llama-cpp.ts";
 import { lmStudio } from "./lm-studio.ts";
+import { localstack } from "./localstack.ts";
 import { mastodon } from "./mastodon.ts";
 import { mcp } from "./mcp.ts";
 import { micronaut } from "./micronaut.ts";
@@ -306,6 +307,7 @@ export const servers: readonly Server[] = [
   chroma,
   clickhouse,
   comfyui,
+  localstack,
   salesforce,
   sanity,
   stableDiffusionWebui,

@@ -33,7 +33,11 @@ function threeLines({ method, status, header, headerNames }: ServerResponse): Re
   if (headerNames.filter((name) => name === "vary").length < 3) return undefined;
   const firstAllowed = headerNames.findIndex((name) => name.startsWith("access-control-allow-"));
   // Go's CORS libraries send the same lines, but sorted: after the CORS headers, and on preflights only.
-  if (firstAllowed === -1 ? method === "OPTIONS" && status !== 403 : firstAllowed < headerNames.indexOf("vary")) {
+  if (
+    firstAllowed === -1
+      ? method === "OPTIONS" && status !== 403 && status !== 500
+      : firstAllowed < headerNames.indexOf("vary")
+  ) {
     return undefined;
   }
   return {

@@ -339,6 +339,17 @@ const cases: readonly Case[] = [
     never: [[put(403, { "X-Amzn-RequestId": "1" })], [put(500, { Server: "AmazonS3" })]],
   },
   {
+    id: "spring-cors-threw",
+    certainty: "possible",
+    calls: [put(500, { ...goVary, "Content-Type": "application/json" })],
+    never: [
+      [put(500, { "Content-Type": "application/json" })],
+      [put(500, { Vary: "Origin" })],
+      [put(403, goVary)],
+      [get(500, goVary)],
+    ],
+  },
+  {
     id: "platform-error",
     certainty: "certain",
     calls: [get(504, { Server: "Vercel", "X-Vercel-Error": "FUNCTION_INVOCATION_TIMEOUT" })],
@@ -1234,6 +1245,13 @@ const cases: readonly Case[] = [
       [get(500, {}, { url: "https://slack.com/api/chat.postMessage" })],
       [
         {
+          url: "https://slack.com/api/chat.postMessage",
+          headers: { traceparent: "00-1-1-01" },
+          preflight: { status: 200, headers: { "Access-Control-Allow-Origin": "*" } },
+        },
+      ],
+      [
+        {
           url: "https://api.notion.com/v1/pages/1",
           headers: { Authorization: "Bearer x" },
           preflight: { status: 200, headers: { "Access-Control-Allow-Origin": "*" } },
@@ -1511,6 +1529,7 @@ const decidedBy = {
     "product-setting",
     "rate-limiter-before-cors",
     "socket-io-not-attached",
+    "spring-cors-threw",
     "third-party-server",
     "vercel-protection",
     "webhook-not-registered",

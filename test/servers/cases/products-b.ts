@@ -1002,4 +1002,22 @@ export const cases: readonly ServerCase[] = [
       { url: "https://shop.example:7071/api/items", headers: { Server: "Kestrel" } },
     ],
   },
+  {
+    id: "localstack",
+    source: "https://github.com/localstack/localstack/issues/4056",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "http://localhost:4566/uploads/photo.png",
+        status: 403,
+        headers: { server: "hypercorn-h11", "content-length": "0" },
+        itself: true,
+      },
+      { url: "https://s3.localhost.localstack.cloud/uploads/photo.png", headers: { "x-localstack": "true" } },
+    ],
+    near: [
+      { url: "http://localhost:4566/uploads/photo.png", headers: { "x-amz-request-id": "1" } },
+      { url: "http://localhost:8000/orders", headers: { server: "hypercorn-h11" } },
+    ],
+  },
 ];

@@ -28,6 +28,7 @@ interface Advice {
  * @see https://github.com/Azure/azure-functions-host/issues/7316
  * @see https://docs.cloud.google.com/iap/docs/customizing
  * @see https://highoncloud.co.uk/cors-in-gcp-api-gateway
+ * @see https://github.com/dotnet/aspnetcore/issues/11764
  * @see https://learn.microsoft.com/iis/extensions/cors-module/cors-module-configuration-reference
  */
 const advice: Readonly<Record<string, Advice>> = {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
@@ -62,6 +62,27 @@ describe("the installed package", () => {
       ].map(([, path = ""]) => posix.join(posix.dirname(page), path)),
     );
     expect([...new Set(targets)].filter((path) => !files.includes(path))).toEqual([]);
+  });
+
+  test("contains what its README and its documentation name in node_modules, and the whole extension", () => {
+    const pages = files.filter((path) => /^(README\.md|docs\/.*\.md)$/.test(path));
+    const named = pages.flatMap((page) =>
+      [
+        ...readFileSync(new URL(`../../${page}`, import.meta.url), "utf8").matchAll(
+          /node_modules\/cors-panel\/([\w./-]+)/g,
+        ),
+      ].map(([, path = ""]) => path),
+    );
+    const folders = new Set(named);
+    expect(folders).toEqual(new Set(["docs", "dist/extension", "skills/cors"]));
+    for (const folder of folders) {
+      const built = readdirSync(new URL(`../../${folder}/`, import.meta.url), { recursive: true, withFileTypes: true });
+      const paths = built
+        .filter((entry) => entry.isFile() && !entry.name.endsWith(".png") && !entry.name.startsWith("."))
+        .map(({ parentPath, name }) => posix.join(parentPath, name).slice(root.length).replace(/^\//, ""));
+      expect(paths).not.toEqual([]);
+      expect(paths.filter((path) => !files.includes(path))).toEqual([]);
+    }
   });
 
   test("installs only its dependencies at run time", async () => {

@@ -1,4 +1,4 @@
-import type { GroupLine, Heading, Line, RowLine } from "./arrange.ts";
+import type { GroupLine, Heading, Line, RowLine } from "./lines.ts";
 
 /** A section's heading, or a server's heading with its visible lines. */
 export type Block = Extract<Line, { kind: "section" }> | ServerBlock;

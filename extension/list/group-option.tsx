@@ -1,7 +1,8 @@
 import { formatValue, plural, t } from "../i18n/messages.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import { Text } from "../layout/text.tsx";
-import { countOf, type GroupLine } from "./arrange.ts";
+import { countOf } from "./arrange.ts";
+import type { GroupLine } from "./lines.ts";
 import { optionId } from "./row-option.tsx";
 import type { Row } from "./rows.ts";
 
@@ -17,10 +18,10 @@ interface GroupOptionProps {
 
 /** A group of rows as one line: closed it is an option that stands for its first row, open it is their heading. */
 export function GroupOption({ line, total, selected, onSelect, onToggle }: GroupOptionProps) {
-  const { of, rows, isOpen, place, key } = line;
+  const { of, rows, isOpen, position, key } = line;
   const option = isOpen
     ? { role: "presentation" as const }
-    : { id: optionId(place), role: "option" as const, "aria-setsize": total, "aria-posinset": place };
+    : { id: optionId(position), role: "option" as const, "aria-setsize": total, "aria-posinset": position };
   const [first] = rows;
   const onClick = () => {
     if (!isOpen && !selected) onSelect(first.key);

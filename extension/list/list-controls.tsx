@@ -3,8 +3,9 @@ import { formatValue, type MessageName, t } from "../i18n/messages.ts";
 import { onEscape } from "../layout/focus.ts";
 import { type Filter, filters } from "../settings/settings-store.ts";
 import type { Store } from "../store/store.ts";
-import { type Grouping, groupings, type Sort, sorts } from "./arrange.ts";
+import { type Grouping, groupings } from "./arrange.ts";
 import { suggestionsFor } from "./filter.ts";
+import { type Sort, sorts } from "./sort-rows.ts";
 
 const filterNames: Readonly<Record<Filter, MessageName>> = {
   refused: "outcomeRefused",

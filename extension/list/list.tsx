@@ -6,9 +6,9 @@ import { t } from "../i18n/messages.ts";
 import { copyFix } from "../layout/shortcuts.ts";
 import { Splitter } from "../layout/splitter.tsx";
 import type { Store } from "../store/store.ts";
-import { type Heading, isOption, type Line, shows } from "./arrange.ts";
 import { type Block, blocksOf } from "./blocks.ts";
 import { GroupOption } from "./group-option.tsx";
+import { type Heading, isOption, type Line, shows } from "./lines.ts";
 import { useIsNarrow } from "./narrow.ts";
 import { optionId, RowOption } from "./row-option.tsx";
 import { useScrollToSelected } from "./scroll-to-selected.ts";
@@ -34,7 +34,7 @@ function heightOf(line: Line | undefined, isNarrow: boolean): number {
 
 /** The fetches as one stop of the Tab key: arrows select, open, close and go to the detail, Enter goes to the fix. */
 export function List({ store, selected }: ListProps) {
-  const { lines, places } = store.arrangement.value;
+  const { lines, optionCount } = store.arrangement.value;
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(scroller);
   const order = [store.sort, store.grouping, store.filter, store.query].map(({ value }) => value).join("\n");
@@ -65,12 +65,12 @@ export function List({ store, selected }: ListProps) {
           role="listbox"
           tabIndex={0}
           aria-label={t("crossOriginFetches")}
-          aria-activedescendant={active && isOption(active) ? optionId(active.place) : undefined}
+          aria-activedescendant={active && isOption(active) ? optionId(active.position) : undefined}
           onKeyDown={(event) => onKeyDown(event, store, selected)}
           style={{ height: `${virtualizer.getTotalSize()}px`, paddingTop: `${start}px` }}
         >
           {blocksOf(visible).map((block) => (
-            <OneBlock key={block.key} block={block} store={store} selected={selected} places={places} />
+            <OneBlock key={block.key} block={block} store={store} selected={selected} optionCount={optionCount} />
           ))}
         </div>
       </div>
@@ -112,10 +112,10 @@ function nextIndex(key: string, index: number, length: number): number {
 interface BlockProps extends ListProps {
   readonly block: Block;
   /** How many options the list has. */
-  readonly places: number;
+  readonly optionCount: number;
 }
 
-function OneBlock({ block, store, selected, places }: BlockProps) {
+function OneBlock({ block, store, selected, optionCount }: BlockProps) {
   if (block.kind === "section") {
     return (
       <div class="went" role="presentation" title={nameOf(block.section)} data-section>
@@ -134,7 +134,7 @@ function OneBlock({ block, store, selected, places }: BlockProps) {
         </div>
       )}
       {block.lines.map((line) => {
-        const option = { total: places, selected: shows(line, selected) };
+        const option = { total: optionCount, selected: shows(line, selected) };
         if (line.kind === "group") {
           return <GroupOption key={line.key} line={line} {...option} onSelect={select} onToggle={store.toggleGroup} />;
         }

@@ -2,8 +2,8 @@ import { useMemo } from "preact/hooks";
 import { formatTime, plural, t } from "../i18n/messages.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import { Text } from "../layout/text.tsx";
-import type { RowLine } from "./arrange.ts";
 import { hostOf } from "./filter.ts";
+import type { RowLine } from "./lines.ts";
 
 interface RowOptionProps {
   readonly line: RowLine;
@@ -17,18 +17,18 @@ interface RowOptionProps {
 
 /** A row as an option of the list box. Scrolling draws the list at each step, so an option is drawn only when it changes. */
 export function RowOption({ line, total, selected, showsServer, onSelect }: RowOptionProps) {
-  const { row, place, group, isBrief } = line;
+  const { row, position, group, isBrief } = line;
   const { key, method, path, title, count, outcome, url, cause, fixedAt, server, passesInTrial } = row;
   return useMemo(
     () => (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options handles the keys
       // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus, and names the active option
       <div
-        id={optionId(place)}
+        id={optionId(position)}
         role="option"
         aria-selected={selected}
         aria-setsize={total}
-        aria-posinset={place}
+        aria-posinset={position}
         class={`row${isBrief ? " brief" : ""}${group ? " inner" : ""}`}
         onClick={() => onSelect(key)}
         data-fetch
@@ -59,10 +59,10 @@ export function RowOption({ line, total, selected, showsServer, onSelect }: RowO
         </span>
       </div>
     ),
-    [row, place, total, selected, showsServer, group, isBrief],
+    [row, position, total, selected, showsServer, group, isBrief],
   );
 }
 
-export function optionId(place: number): string {
-  return `fetch-${place}`;
+export function optionId(position: number): string {
+  return `fetch-${position}`;
 }

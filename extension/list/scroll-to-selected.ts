@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { type Line, shows } from "./arrange.ts";
+import { type Line, shows } from "./lines.ts";
 import type { VirtualList } from "./virtual.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Settings } from "../host/settings.ts";
 import { readSplit, type Split } from "../layout/splitter.tsx";
-import { type Grouping, groupings, type Sort, sorts } from "../list/arrange.ts";
+import { type Grouping, groupings } from "../list/arrange.ts";
+import { type Sort, sorts } from "../list/sort-rows.ts";
 
 /** Which fetches the list shows, by their outcome. */
 export const filters = ["refused", "failed", "unknown", "all"] as const;

@@ -96,11 +96,11 @@ describe("the rows of a server with one cause", () => {
     const { store } = openStore(entries);
     expect(listed(store)).toEqual(["server", "cause of 2", "/other", "server", "/a"]);
     expect(pathsOf(store)).toEqual(["/a", "/b", "/other", "/a"]);
-    expect(store.arrangement.value.places).toBe(3);
+    expect(store.arrangement.value.optionCount).toBe(3);
     const group = store.arrangement.value.lines.find(({ kind }) => kind === "group")?.key ?? "";
     store.toggleGroup(group);
     expect(listed(store)).toEqual(["server", "open cause of 2", "/a", "/b", "/other", "server", "/a"]);
-    expect(store.arrangement.value.places).toBe(4);
+    expect(store.arrangement.value.optionCount).toBe(4);
     store.toggleGroup(group);
     expect(listed(store)).toEqual(["server", "cause of 2", "/other", "server", "/a"]);
   });

@@ -1,8 +1,12 @@
 import type { CorsFetch } from "../../exchange.ts";
 import type { CdpEvent } from "../../recording/cdp.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
+import { delay } from "./delay.ts";
+import { detachAtOnce, detachOnceRunning } from "./detach.ts";
 import { createOwnSessions, type OwnSessions } from "./own-sessions.ts";
-import { type ServiceWorkerVersions, trackServiceWorkers } from "./service-worker-versions.ts";
+import { createReplacedWorkers, type ReplacedWorkers } from "./replaced-workers.ts";
+import { createReplayedIssues, type ReplayedIssues } from "./replayed-issues.ts";
+import { createTargetSessions, type TargetSessions } from "./target-sessions.ts";
 import { unwatchedProblems } from "./unwatched-problems.ts";
 import {
   autoAttachParams,
@@ -48,45 +52,37 @@ export interface TargetWatch {
  * once, the one that lets it run last, so that it runs even if the others fail.
  */
 export async function watchTargets(connection: CdpConnection, options: TargetWatchOptions): Promise<TargetWatch> {
-  const manager: TargetManager = {
+  const sessions = createTargetSessions(options.onSessionEnd);
+  const watching: Watching = {
     options,
-    sessions: new Map(),
-    targetIds: new Set(),
-    starting: new Set(),
+    sessions,
+    starts: new Set(),
     unwatched: [],
-    leftSessions: new Set(),
+    replacedWorkers: createReplacedWorkers(sessions),
+    replayedIssues: createReplayedIssues(),
     ownSessions: createOwnSessions(),
-    leaving: new Set(),
-    hasEnded: false,
-    replayingIssues: new Set(),
-    serviceWorkers: trackServiceWorkers(),
   };
-  const stopListening = listenToSession(manager, connection, "", "page");
+  const stopListening = listenToSession(watching, connection, "", "page");
   try {
-    const observe = [...observePage(connection, options.scripts), enableAudits(manager, connection, "", false)];
-    await startWatching(connection, observe);
-    const late = delay(maxStartTime).then(() => manager.starting.clear());
-    while (manager.starting.size > 0) await Promise.race([Promise.all(manager.starting), late]);
+    await watchFirstTarget(watching, connection);
   } catch (error) {
     stopListening();
     throw error;
   }
   const endSessions = () => {
-    manager.hasEnded = true;
+    watching.replacedWorkers.stop();
     stopListening();
-    for (const sessionId of manager.sessions.keys()) endSession(manager, sessionId, false);
+    for (const { sessionId } of sessions.all()) sessions.end(sessionId, false);
   };
   return {
-    inOwnSession: manager.ownSessions.run,
-    problems: () => unwatchedProblems(manager.unwatched, manager.serviceWorkers.unwatchedCount()),
+    inOwnSession: watching.ownSessions.run,
+    problems: () => unwatchedProblems(watching.unwatched, watching.replacedWorkers.unwatchedCount()),
     abandon() {
       endSessions();
       options.onSessionEnd("");
     },
     async detach() {
-      const connections = [connection, ...[...manager.sessions.values()].map((session) => session.connection)];
-      await Promise.race([Promise.allSettled(connections.map(flush)), delay(maxFlushTime)]);
-      await Promise.race([Promise.allSettled(manager.leaving), delay(2 * maxFlushTime)]);
+      await lastEvents(watching, connection);
       endSessions();
       // Rejects when the caller has closed the session already.
       await connection.send("Target.setAutoAttach", autoAttachParams(connection, false)).catch(() => {});
@@ -94,32 +90,59 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
   };
 }
 
-interface TargetManager {
+/** What all sessions of a watch share. */
+interface Watching {
   readonly options: TargetWatchOptions;
-  /** The sessions of the watched targets, by session id. */
-  readonly sessions: Map<string, TargetSession>;
-  readonly targetIds: Set<string>;
-  /** The targets whose first commands have not been answered. */
-  readonly starting: Set<Promise<void>>;
+  readonly sessions: TargetSessions;
+  /** The starts of targets that have not replied to their first commands. */
+  readonly starts: Set<Promise<void>>;
   /** The types of the targets that closed before they were watched. */
   readonly unwatched: string[];
-  readonly serviceWorkers: ServiceWorkerVersions;
-  /** The sessions of service workers that were left because of their update. */
-  readonly leftSessions: Set<string>;
+  readonly replacedWorkers: ReplacedWorkers;
+  readonly replayedIssues: ReplayedIssues;
   readonly ownSessions: OwnSessions;
-  /** The service workers that may still have to be let go, because they have been left just now. */
-  readonly leaving: Set<Promise<unknown>>;
-  /** True once nothing is watched any more. No session may be attached then. */
-  hasEnded: boolean;
-  /** The sessions of targets that ran before, which may still report issues from then. */
-  readonly replayingIssues: Set<string>;
 }
 
-interface TargetSession {
-  readonly targetId: string;
-  readonly parent: CdpConnection;
-  readonly connection: CdpConnection;
-  readonly stopListening: () => void;
+/** Resolves once the first target and all that exist below it are watched. */
+async function watchFirstTarget(watching: Watching, connection: CdpConnection): Promise<void> {
+  const { options, starts, replayedIssues } = watching;
+  const audits = replayedIssues.enableAudits(connection, "", false);
+  await startWatching(connection, [...observePage(connection, options.scripts), audits]);
+  const late = delay(maxStartTime).then(() => starts.clear());
+  // A target that has started may report targets below it.
+  while (starts.size > 0) await Promise.race([Promise.all(starts), late]);
+}
+
+/** Resolves once the events of all sessions have arrived, and no service worker that was left waits for a debugger. */
+async function lastEvents({ sessions, replacedWorkers }: Watching, connection: CdpConnection): Promise<void> {
+  const connections = [connection, ...sessions.all().map((session) => session.connection)];
+  await Promise.race([Promise.allSettled(connections.map(flush)), delay(maxFlushTime)]);
+  await Promise.race([replacedWorkers.released(), delay(maxReleaseTime)]);
+}
+
+/** Listens to a session; returns the function that stops it. */
+function listenToSession(
+  watching: Watching,
+  connection: CdpConnection,
+  session: string,
+  caller: CorsFetch["context"],
+): () => void {
+  const { options, sessions, replacedWorkers, replayedIssues } = watching;
+  return connection.listen((method, params) => {
+    switch (method) {
+      case "Target.attachedToTarget":
+        return onAttached(watching, connection, params as AttachedTarget);
+      case "Target.detachedFromTarget":
+        return sessions.end((params as DetachedTarget).sessionId, true);
+      case "ServiceWorker.workerVersionUpdated":
+        return replacedWorkers.update(params);
+      case "Inspector.targetCrashed":
+        return options.onSessionEnd(session);
+      case "Audits.issueAdded":
+        if (replayedIssues.isReplaying(session)) return;
+    }
+    options.onEvent({ method, params, caller, session }, connection);
+  });
 }
 
 /** The parameters of `Target.attachedToTarget`. */
@@ -130,103 +153,43 @@ interface AttachedTarget {
   readonly waitingForDebugger: boolean;
 }
 
-function listenToSession(
-  manager: TargetManager,
-  connection: CdpConnection,
-  session: string,
-  caller: CorsFetch["context"],
-): () => void {
-  const { onEvent, onSessionEnd } = manager.options;
-  return connection.listen((method, params) => {
-    if (method === "Target.attachedToTarget") onAttached(manager, connection, params as AttachedTarget);
-    else if (method === "Target.detachedFromTarget") endSession(manager, (params as AttachedTarget).sessionId, true);
-    else if (method === "ServiceWorker.workerVersionUpdated") leaveReplacedWorkers(manager, params);
-    else if (method === "Inspector.targetCrashed") onSessionEnd(session);
-    else if (method === "Audits.issueAdded" && manager.replayingIssues.has(session)) return;
-    else onEvent({ method, params, caller, session }, connection);
-  });
+/** The parameters of `Target.detachedFromTarget`. */
+type DetachedTarget = Pick<AttachedTarget, "sessionId">;
+
+function onAttached(watching: Watching, parent: CdpConnection, attached: AttachedTarget): void {
+  const { options, sessions, replacedWorkers, ownSessions } = watching;
+  const { sessionId, targetInfo } = attached;
+  const { targetId, type } = targetInfo;
+  if (ownSessions.isAttaching(targetId)) return;
+  if (replacedWorkers.isLeft(targetId)) {
+    detachOnceRunning(parent, sessionId);
+    return;
+  }
+  const caller = callerByTargetType.get(type);
+  const isToWatch = caller && !sessions.isWatched(targetId) && options.shouldWatch(targetInfo);
+  if (isToWatch) watchTarget(watching, parent, attached, caller);
+  else detachAtOnce(parent, sessionId);
 }
 
-function onAttached(
-  manager: TargetManager,
+/** Watches a target. One that has been closed already rejects the commands; the watch then says that it was not seen. */
+function watchTarget(
+  watching: Watching,
   parent: CdpConnection,
   { sessionId, targetInfo, waitingForDebugger }: AttachedTarget,
+  caller: CorsFetch["context"],
 ): void {
+  const { options, sessions, starts, unwatched, replacedWorkers, replayedIssues } = watching;
   const { targetId, type } = targetInfo;
-  const { options, sessions, targetIds, starting } = manager;
-  if (manager.ownSessions.isAttaching(targetId)) return;
   const connection = parent.childSession(sessionId);
-  const caller = callerByTargetType.get(type);
-  if (manager.serviceWorkers.isLeft(targetId)) {
-    letGo(parent, sessionId);
-    return;
-  }
-  if (!caller || targetIds.has(targetId) || !options.shouldWatch(targetInfo)) {
-    // Both commands let a waiting target run; the browser may have closed it already, which rejects them.
-    void connection.send("Runtime.runIfWaitingForDebugger").catch(() => {});
-    void parent.send("Target.detachFromTarget", { sessionId }).catch(() => {});
-    return;
-  }
-  targetIds.add(targetId);
-  const stopListening = listenToSession(manager, connection, sessionId, caller);
-  sessions.set(sessionId, { targetId, parent, connection, stopListening });
-  // Rejects when the target has been closed already: it reports nothing then.
-  const observe = [
-    ...observeTarget(connection, targetInfo, options.scripts),
-    enableAudits(manager, connection, sessionId, waitingForDebugger),
-  ];
-  const started = startWatching(connection, observe)
+  const stopListening = listenToSession(watching, connection, sessionId, caller);
+  sessions.add({ sessionId, targetId, parent, connection, stopListening });
+  const audits = replayedIssues.enableAudits(connection, sessionId, waitingForDebugger);
+  const started = startWatching(connection, [...observeTarget(connection, type, options.scripts), audits])
     .catch(() => {
-      if (!manager.leftSessions.has(sessionId)) manager.unwatched.push(type);
+      if (!replacedWorkers.hasLeft(sessionId)) unwatched.push(type);
     })
-    .finally(() => starting.delete(started));
-  starting.add(started);
-}
-
-/** `hasTargetClosed` is false where the target goes on without being watched. */
-function endSession(
-  { options, sessions, targetIds }: TargetManager,
-  sessionId: string,
-  hasTargetClosed: boolean,
-): void {
-  const session = sessions.get(sessionId);
-  if (!session) return;
-  session.stopListening();
-  sessions.delete(sessionId);
-  targetIds.delete(session.targetId);
-  options.onSessionEnd(sessionId, hasTargetClosed);
-}
-
-function leaveReplacedWorkers(manager: TargetManager, params: unknown): void {
-  const { serviceWorkers, sessions, leftSessions } = manager;
-  const replaced = new Set(serviceWorkers.update(params));
-  for (const [sessionId, { targetId, parent }] of [...sessions]) {
-    if (!replaced.has(targetId)) continue;
-    leftSessions.add(sessionId);
-    endSession(manager, sessionId, false);
-    letGo(parent, sessionId);
-    // The browser may have started it again for a request before it was detached.
-    const checked = delay(maxFlushTime)
-      .then(() => {
-        const waits = !manager.hasEnded && serviceWorkers.startingAgain().includes(targetId);
-        // The new session is let go as soon as it is reported.
-        return waits && parent.send("Target.attachToTarget", { targetId, flatten: parent.isFlat });
-      })
-      .catch(() => {})
-      .finally(() => manager.leaving.delete(checked));
-    manager.leaving.add(checked);
-  }
-}
-
-/** Lets a target run that may wait for the debugger, and then detaches from it; once detached, it would wait forever. */
-function letGo(parent: CdpConnection, sessionId: string): void {
-  const running = parent
-    .childSession(sessionId)
-    .send("Runtime.runIfWaitingForDebugger")
-    .catch(() => {});
-  void Promise.race([running, delay(maxFlushTime)])
-    .then(() => parent.send("Target.detachFromTarget", { sessionId }))
-    .catch(() => {});
+    .finally(() => starts.delete(started));
+  starts.add(started);
 }
 
 /** Who makes the requests of a target of this type; other types make none. */
@@ -240,31 +203,16 @@ const callerByTargetType: ReadonlyMap<string, CorsFetch["context"]> = new Map([
 ]);
 
 /** The commands by which a target reports its calls. Shared workers and service workers get none: they would hang. */
-function observeTarget(connection: CdpConnection, { type }: TargetInfo, scripts: WatchScripts): Command[] {
+function observeTarget(connection: CdpConnection, type: string, scripts: WatchScripts): Command[] {
   if (callerByTargetType.get(type) === "page") return observePage(connection, scripts);
   return type === "worker" ? observeWorker(connection, scripts) : [];
 }
 
-/**
- * Makes a target report its issues. Those of before come first: the browser repeats them until it replies.
- * @param isNew true for a target that has not run, and so has no such issues
- */
-function enableAudits(
-  { replayingIssues }: TargetManager,
-  connection: CdpConnection,
-  session: string,
-  isNew: boolean,
-): Command {
-  return async () => {
-    if (!isNew) replayingIssues.add(session);
-    await connection.send("Audits.enable").finally(() => replayingIssues.delete(session));
-  };
-}
-
-/** In milliseconds; a page that hangs never replies. */
+/** Milliseconds until the watch goes on without the replies of targets; a page that hangs never replies. */
 const maxStartTime = 2000;
+
+/** Milliseconds to wait for the last events of all sessions. */
 const maxFlushTime = 500;
 
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref?.());
-}
+/** Milliseconds to wait until the service workers that were left run. */
+const maxReleaseTime = 1000;

@@ -23,6 +23,8 @@ let opened: OpenedPanel;
 beforeAll(async () => {
   site = await startRefusingApi();
   opened = await openBuiltPanel(`${site.pageUrl}/`);
+  // A window that was just opened gets its size late, which moves what it shows.
+  await setPanelSize(opened, 1000, 700);
 });
 
 afterAll(async () => {
@@ -42,7 +44,6 @@ test("nothing moves while fetches with one cause come in", async () => {
 });
 
 test("nothing moves while fetches come in, while the detail loads, and when something is copied", async () => {
-  await setPanelSize(opened, 1000, 700);
   await opened.page.reload();
   await expect.poll(() => fetchCounts(opened), longWait).toBe("0 of 0");
   const panel = await reloadPanel(opened);
@@ -64,8 +65,6 @@ test("nothing moves while fetches come in, while the detail loads, and when some
 
 test("the visible rows of a scrolled list stay in place when rows come in above them", async () => {
   const otherUrl = site.apiUrl.replace("127.0.0.1", "localhost");
-  // A window that was just opened gets its size late.
-  await setPanelSize(opened, 1000, 700);
   await opened.page.reload();
   await expect.poll(() => fetchCounts(opened), longWait).toBe("0 of 0");
   await listByServer(await panelFrameOf(opened));
@@ -172,16 +171,23 @@ async function fetchInTurn(apiUrl: string, count: number): Promise<void> {
   }, urls);
 }
 
-/** The elements that moved without user input since the panel was loaded, as HTML. */
+/** What moved without user input since the panel was loaded: from where to where, and its HTML. */
 function layoutShifts(panel: Frame): Promise<string[]> {
   return panel.evaluate(
     () =>
       new Promise<string[]>((resolve) => {
-        type Shift = PerformanceEntry & { readonly sources: readonly { readonly node: Node | null }[] };
+        interface Source {
+          readonly node: Node | null;
+          readonly previousRect: DOMRectReadOnly;
+          readonly currentRect: DOMRectReadOnly;
+        }
+        type Shift = PerformanceEntry & { readonly sources: readonly Source[] };
+        const placeOf = ({ x, y, width, height }: DOMRectReadOnly) => `${width}x${height} at ${x}, ${y}`;
         const shifts: string[] = [];
         new PerformanceObserver((list) => {
-          for (const { sources } of list.getEntries() as Shift[]) {
-            shifts.push(...sources.map(({ node }) => (node instanceof Element ? node.outerHTML : String(node))));
+          for (const { node, previousRect, currentRect } of (list.getEntries() as Shift[]).flatMap((s) => s.sources)) {
+            const name = node instanceof Element ? node.outerHTML : String(node);
+            shifts.push(`from ${placeOf(previousRect)} to ${placeOf(currentRect)}: ${name}`);
           }
         }).observe({ type: "layout-shift", buffered: true });
         // Buffered entries come in a later task.

@@ -101,13 +101,16 @@ describe("usage", () => {
     const { code, out } = await runPiped("explain", "missing-allow-origin");
     expect(code).toBe(0);
     expect(out).toMatch(/^missing-allow-origin: .*\nChecked on: .*\nChange: .*\nNever: /s);
-    for (const name of ["MissingAllowOriginHeader", "CORSMissingAllowOrigin"])
+    const tooltip = "Cross-Origin Resource Sharing error: MissingAllowOriginHeader";
+    for (const name of ["MissingAllowOriginHeader", "CORSMissingAllowOrigin", tooltip])
       expect((await runPiped("explain", name)).out).toBe(out);
     const { out: several } = await runPiped("explain", "CORSAllowOriginNotMatchingOrigin");
     for (const cause of ["allow-origin-mismatch", "invalid-allow-origin", "multiple-allow-origins"])
       expect(several).toMatch(new RegExp(`^${cause}: `, "m"));
     expect((await runPiped("explain", "tea\u001b[2J")).errors).toEqual([
-      expect.stringMatching(/^"tea\\x1b\[2J" is no known console message, .*; the causes are unsupported-scheme, /),
+      expect.stringMatching(
+        /^"tea\\x1b\[2J" is no known console message, .*, or give the id of a cause:\n {2}unsupported-scheme, /,
+      ),
     ]);
     expect(await runPiped("explain")).toMatchObject({ code: 2, out: "" });
   });

@@ -164,7 +164,7 @@ const sentences: readonly Sentence[] = [
     causes: ["missing-allow-origin", "allow-origin-mismatch"],
   },
   {
-    pattern: /violates the following Content Security Policy directive: "([^"]*)"/,
+    pattern: /violates the following Content Security Policy directive: "((?!frame-ancestors)[^"]*)"/,
     lookAlike: "content-security-policy",
   },
   {
@@ -199,6 +199,13 @@ const sentences: readonly Sentence[] = [
   { pattern: /net::(ERR_ABORTED)\b/, lookAlike: "aborted" },
   { pattern: /net::(ERR_(?:HTTP2|QUIC)_\w+)/, lookAlike: "broken-protocol" },
   { pattern: /CORS request did not succeed/, lookAlike: "network-error" },
+  // The status in Chrome's Network panel.
+  { pattern: /\(blocked:csp\)/, lookAlike: "content-security-policy" },
+  { pattern: /\(blocked:mixed-content\)/, lookAlike: "mixed-content" },
+  // Node.js, the proxies of development servers, and curl. None of them checks CORS.
+  { pattern: /\b(ECONNREFUSED|curl: \(7\) Failed to connect to [\w.-]+ port \d+)/, lookAlike: "server-not-listening" },
+  { pattern: /\b(ENOTFOUND|curl: \(6\))/, lookAlike: "unknown-host-name" },
+  { pattern: /\b(curl: \(60\))/, lookAlike: "untrusted-certificate" },
 ];
 
 const redirectPatterns: readonly RegExp[] = [
@@ -223,6 +230,9 @@ const urlPatterns: readonly RegExp[] = [
   /mixed active content “([^”]+)”/,
   /\bresource \([\w-]+\) at ([^\s]+) /,
   /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) ([a-z]+:\/\/[^\s]+) /,
+  /\bECONNREFUSED ([\d.]+:\d+|[\da-f]*::[\da-f:]+)/,
+  /\bENOTFOUND ([\w-]+(?:\.[\w-]+)*)/,
+  /\bCould not resolve host: ([\w-]+(?:\.[\w-]+)*)/,
 ];
 
 const originPatterns: readonly RegExp[] = [

@@ -10,6 +10,7 @@ import { hostOf } from "../../text/url-parts.ts";
 import { type ConsoleMessage, isErrorOfPage, readConsoleMessage } from "./console-message.ts";
 import { allCauses, neverText } from "./explanations.ts";
 import { isFirefoxMessage, readLocalizedMessage } from "./localized-message.ts";
+import { explainRelatedMessage } from "./related-message.ts";
 
 /**
  * What a message from a browser's console means, what to do about it, and the command that finds out what the message does not say:
@@ -17,7 +18,10 @@ import { isFirefoxMessage, readLocalizedMessage } from "./localized-message.ts";
  */
 export function explainMessage(text: string): string | undefined {
   const message = readConsoleMessage(text) ?? readLocalizedMessage(text);
-  if (!message) return isFirefoxMessage(text) ? unreadReason : isErrorOfPage(text) ? errorOfPage : undefined;
+  if (!message) {
+    if (isFirefoxMessage(text)) return unreadReason;
+    return isErrorOfPage(text) ? errorOfPage : explainRelatedMessage(text);
+  }
   const { causes, lookAlike } = message;
   if (lookAlike !== null) return notCors(message, lookAlike);
   const found = allCauses.filter(({ id }) => causes.includes(id as CauseId));
@@ -35,7 +39,7 @@ export function explainMessage(text: string): string | undefined {
 
 const errorOfPage = [
   "A page gets this same error for a CORS refusal, for a server that is down and for a blocked request.",
-  "The browser's console says why. Explain the console line that contains `blocked by CORS policy`, `Cross-Origin Request Blocked`, `Refused to connect` or `net::ERR_…`.",
+  "The browser's console says why. Explain the console line that contains `blocked by CORS policy`, `Cross-Origin Request Blocked`, `Refused to connect`, or an error such as `net::ERR_CONNECTION_REFUSED`.",
   "Or export a HAR file in the Network panel and run `cors-panel diagnose FILE`, or run `cors-panel check URL` with the page's URL.",
 ].join("\n");
 
@@ -48,7 +52,7 @@ const unreadReason = [
 /** A failure before any check of CORS, for which no response header matters. */
 function notCors({ url, value }: ConsoleMessage, id: string): string {
   const { title = "" } = lookAlikes.find((one) => one.id === id) ?? {};
-  const host = url === null ? "the server" : quote(hostOf(url));
+  const host = url === null ? unnamedHost : quote(hostOf(url));
   const shown = value === null ? "" : ` (${quote(value)})`;
   return [
     `Not CORS: ${title}${shown}.`,
@@ -56,6 +60,8 @@ function notCors({ url, value }: ConsoleMessage, id: string): string {
     `${id} (look-alike, not CORS): cors-panel explain ${id}`,
   ].join("\n");
 }
+
+const unnamedHost = "the server";
 
 /** What to do, where the sentence alone shows it. */
 const lookAlikeAdvice: Readonly<Record<string, (host: string) => string>> = {
@@ -65,7 +71,8 @@ const lookAlikeAdvice: Readonly<Record<string, (host: string) => string>> = {
     `Request ${host} over https${/:\d+`$/.test(host) ? ", at its port for https" : ""}. If the page does so already, the server redirects to http: let it redirect to https, or request the final URL.`,
   "blocked-by-extension": () =>
     "Try again in a private window without extensions. If your users have blockers too, rename the path so that it does not look like ads or tracking.",
-  "server-not-listening": (host) => `Start the server, or correct the host and port. Nothing listens at ${host}.`,
+  "server-not-listening": (host) =>
+    `Start the server, or correct the host and port.${host === unnamedHost ? "" : ` Nothing listens at ${host}.`}`,
   "unknown-host-name": (host) => `Correct the host name, or its DNS record. The browser cannot resolve ${host}.`,
   "untrusted-certificate": (host) =>
     `Open ${host} in a tab to see the certificate's problem. Install a certificate that browsers trust.`,
@@ -156,7 +163,7 @@ function nextStep({ causes: [cause], url, redirectedFrom, origin, value, isPrefl
   if (cause === undefined || /local-network|unsupported-scheme/.test(cause)) return [];
   const requested = redirectedFrom ?? url;
   const isKnown = requested !== null && /^https?:/.test(requested) && URL.canParse(requested);
-  if (!isKnown || origin === null || !isPlainOrigin(origin))
+  if (!isKnown || (origin !== null && !isPlainOrigin(origin)))
     return [
       "To see who responded, and the fix for that server: export a HAR file in the Network panel, and run",
       `  ${diagnoseFile}`,
@@ -164,14 +171,18 @@ function nextStep({ causes: [cause], url, redirectedFrom, origin, value, isPrefl
   const isRefused = (id: CauseId) => cause === id && value !== null && isPlainName(value) && !isCorsHeaderName(value);
   const options = [
     posixWord(commandUrl(requested)),
-    posixOption("--origin", origin),
+    posixOption("--origin", origin ?? "ORIGIN"),
     ...(isRefused("method-not-allowed") ? [posixOption("--method", value ?? "")] : []),
     ...(isRefused("header-not-allowed") ? [posixOption("--header", value ?? "")] : []),
     ...(causesOfCredentials.has(cause) ? ["--credentials include"] : []),
     ...(isPreflight ? [] : ["--actual"]),
   ];
+  const hints = [
+    ...(origin === null ? ["replace ORIGIN by the page's origin"] : []),
+    `add the request's own \`--method\` and \`--header\`${isPreflight && !options.some((option) => /^--(?:method|header)/.test(option)) ? ", without which there is no preflight" : ""}`,
+  ];
   return [
-    "To see who responded, and the fix for that server (add the request's own `--method` and `--header`):",
+    `To see who responded, and the fix for that server (${hints.join("; ")}):`,
     `  cors-panel preflight ${options.join(" ")}`,
   ];
 }

@@ -33,11 +33,11 @@ export function explanationOf(name: string): string | undefined {
 
 /**
  * The name in what a user may copy in its place: the address of a page of MDN about Firefox's error, the text in Firefox's Network panel
- * (`CORS Missing Allow Origin`), and the key of Firefox's message, which ends in a number (`CORSMissingAllowOrigin2`).
+ * (`CORS Missing Allow Origin`), the tooltip in Chrome's (`Cross-Origin Resource Sharing error: MissingAllowOriginHeader`), and the key of Firefox's message, which ends in a number (`CORSMissingAllowOrigin2`).
  */
 function toName(text: string): string {
-  const [, page] = /\/CORS\/Errors\/(CORS\w+)/.exec(text) ?? [];
-  const name = page ?? text.trim();
+  const [, quoted] = /(?:\/CORS\/Errors\/(?=CORS)|Cross-Origin Resource Sharing error: )(\w+)/.exec(text) ?? [];
+  const name = quoted ?? text.trim();
   return /^CORS(?: ?[A-Z]\w*)+$/.test(name) ? name.replaceAll(" ", "").replace(/\d$/, "") : name;
 }
 

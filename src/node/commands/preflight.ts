@@ -31,7 +31,8 @@ export async function runPreflight(args: string[], io: Io): Promise<ExitCode> {
   return report(input, sent, output, io);
 }
 
-const noPreflight = "browsers send this request without a preflight; add --actual to send the request itself";
+const noPreflight =
+  "browsers send this request without a preflight; add the --method and each --header of the request that fails, or --actual to send the request itself";
 
 const preflightArgs = {
   origin: { type: "string" },

@@ -22,8 +22,13 @@ export const outputHelp = `  --format NAME       print the report in this format
 
 /** The ids of all stacks, in lines that fit a narrow terminal. */
 export function stackLines(): string {
+  return listLines([...stackIds, "page"]);
+}
+
+/** Ids as an indented list, in lines of less than 80 characters. */
+export function listLines(ids: readonly string[]): string {
   const lines: string[] = [];
-  for (const id of [...stackIds, "page"]) {
+  for (const id of ids) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + id.length < 70) lines[lines.length - 1] = `${line}, ${id}`;
     else lines.push(`  ${id}`);

@@ -73,7 +73,7 @@ describe.each([
   [
     "a status that Firefox adds",
     "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/cart. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 502.",
-    /^`api\.example` responded with HTTP 502, without CORS headers\. Find the cause of HTTP 502 first\.[\s\S]*cors-panel diagnose FILE\n/,
+    /^`api\.example` responded with HTTP 502, without CORS headers\. Find the cause of HTTP 502 first\.[\s\S]*--origin ORIGIN --actual\n/,
   ],
   [
     "a status that older Chrome adds to a preflight",
@@ -174,6 +174,44 @@ describe.each([
     "the error of the page, which is always the same",
     "Uncaught (in promise) TypeError: Failed to fetch",
     /^A page gets this same error/,
+  ],
+  [
+    "a connection that Node.js reports, with the address",
+    "TypeError: fetch failed\n    at node:internal/deps/undici/undici:13185:13\n  cause: Error: connect ECONNREFUSED 127.0.0.1:8080",
+    /^Not CORS: No server is listening[\s\S]*Nothing listens at `127\.0\.0\.1:8080`\.\n/,
+  ],
+  [
+    "a connection that curl reports, without naming a host twice",
+    "curl: (7) Failed to connect to localhost port 8080 after 0 ms: Couldn't connect to server",
+    /`curl: \(7\) Failed to connect to localhost port 8080`\)\.\nStart the server, or correct the host and port\.\n/,
+  ],
+  [
+    "a host name that does not exist",
+    "Error: getaddrinfo ENOTFOUND api.exmple",
+    /^Not CORS: [^\n]*`ENOTFOUND`[\s\S]*`api\.exmple`/,
+  ],
+  [
+    "the status in the Network panel",
+    "POST https://api.example/ CORS error",
+    /^Chrome's Network panel shows `CORS error`/,
+  ],
+  ["the status of a blocked request", "(blocked:csp)", /^Not CORS: The page's own Content-Security-Policy/],
+  ["a referrer policy", "Referrer Policy: strict-origin-when-cross-origin", /^This is the page's referrer policy/],
+  ["a canvas", "Tainted canvases may not be exported.", /^The canvas shows an image[\s\S]*crossorigin="anonymous"/],
+  [
+    "a frame that its site forbids",
+    "Refused to frame 'https://shop.example/' because an ancestor violates the following Content Security Policy directive: \"frame-ancestors 'self'\".",
+    /^Not CORS: the site that you load in a frame/,
+  ],
+  [
+    "a message without the page's origin, with a command to complete",
+    "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at http://localhost:8080/api. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.",
+    /\(replace ORIGIN by the page's origin; [\s\S]*cors-panel preflight http:\/\/localhost:8080\/api --origin ORIGIN --actual\n/,
+  ],
+  [
+    "a refused preflight of an unknown request",
+    `${blocked("https://api.example/a")} Response to preflight request doesn't pass access control check: It does not have HTTP ok status.`,
+    /`--header`, without which there is no preflight\):\n/,
   ],
 ])("%s", (_, message, wanted) => {
   test("is explained", () => {

@@ -7,9 +7,13 @@ export interface Alternative {
   readonly title: string;
 }
 
-/** The request of the selected fetch compared with the response. Nothing is judged where a trial changed the headers. */
+/**
+ * The request of the selected fetch compared with the response. Nothing is judged where a trial changed the headers. Empty where the
+ * fetch failed before CORS was checked: rows without a verdict would look like headers that are missing.
+ */
 export function diffOfSelection({ row, isOverridden }: Selection): readonly DiffRow[] {
   const diff = diffOf(row.diagnosis);
+  if (row.outcome === "failed" && diff.every(({ state }) => state === "open")) return [];
   return isOverridden ? diff.map((one) => ({ ...one, state: "open" })) : diff;
 }
 

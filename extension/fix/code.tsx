@@ -9,6 +9,7 @@ import * as ruby from "sugar-high/lang/ruby";
 import * as toml from "sugar-high/lang/toml";
 import * as yaml from "sugar-high/lang/yaml";
 import type { Fix } from "../../src/index.ts";
+import { Text } from "../layout/text.tsx";
 
 /**
  * The languages of the fixes. JavaScript has only the keywords that the fixes use: the library's own definition, which also
@@ -64,6 +65,7 @@ interface CodeProps extends Pick<Fix, "code" | "changed" | "language"> {
 
 /** Colored code, with the changed lines marked. All lines are in the page, because a printed report shows all of them. */
 export function Code({ code, changed, language, shown }: CodeProps) {
+  if (language === "text") return <Advice>{code}</Advice>;
   const { lines } = parse(code, languages[language] ?? configuration);
   return (
     <pre data-language={language}>
@@ -87,6 +89,15 @@ export function Code({ code, changed, language, shown }: CodeProps) {
         })}
       </code>
     </pre>
+  );
+}
+
+/** A change that has no code, such as a setting of the browser. */
+function Advice({ children }: { readonly children: string }) {
+  return (
+    <p class="advice" data-fix-code>
+      <Text>{children}</Text>
+    </p>
   );
 }
 

@@ -37,6 +37,16 @@ describe("the checks of the standard", () => {
   });
 });
 
+test("a change without code is a text, not colored code", () => {
+  const { container } = opened("lna-permission-denied");
+  const change = container.querySelector("[data-fix-code]");
+  expect(change?.textContent).toMatch(
+    /^Allow local network access for http:\/\/localhost:8100 in the browser's site settings\./,
+  );
+  expect(change?.closest("pre")).toBeNull();
+  expect(change?.querySelector(".string")).toBeNull();
+});
+
 describe("an origin that is nearly right", () => {
   test.each([
     [

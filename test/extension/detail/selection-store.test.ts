@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { alternativesOf, diffOfSelection } from "../../../extension/detail/evidence.ts";
 import { createStore, type Store } from "../../../extension/store/store.ts";
+import { diffOf as engineDiffOf } from "../../../src/index.ts";
 import { allowedAtPath, atPath, captured, detail, idle, openStore, recognizing } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -18,6 +19,17 @@ describe("selection", () => {
     expect(store.selection.value?.row.path).toBe("/b");
     expect(diffOf(store).filter(({ state }) => state === "fail").length).toBeGreaterThan(0);
   });
+
+  test.each([["not-cors-connection-refused"], ["not-cors-orb"]])(
+    "of a request that failed before CORS was checked compares no headers: %s",
+    (name) => {
+      const { store } = openStore(captured(name));
+      store.filter.value = "failed";
+      const rows = store.rows.value;
+      expect(rows.flatMap(({ diagnosis }) => engineDiffOf(diagnosis))).not.toEqual([]);
+      expect(rows.flatMap((row) => diffOfSelection({ row, isOverridden: false }))).toEqual([]);
+    },
+  );
 
   test("stays when others come before it", async () => {
     const { devtools, store } = openStore(atPath("/first", refused));

@@ -3,10 +3,10 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Cause } from "../../src/causes/cause.ts";
-import { causes } from "../../src/causes/index.ts";
+import { type CauseId, causes } from "../../src/causes/index.ts";
 import { omittedCorsErrors } from "../../src/causes/omitted-cors-errors.ts";
 import { lookAlikes } from "../../src/lookalikes/index.ts";
-import { changeFor } from "../../src/node/commands/explanations.ts";
+import { generalCauseAdvice } from "../../src/node/commands/cause-advice.ts";
 import { notes } from "../../src/notes/index.ts";
 import { reasons } from "../../src/reasons/index.ts";
 import { servers } from "../../src/servers/index.ts";
@@ -211,7 +211,7 @@ function causesDocument(): string {
   ].join("\n");
 }
 
-function causeSection({ id, title, spec, reportedAs, judges, remedy }: Cause): string[] {
+function causeSection({ id, title, spec, reportedAs, judges }: Cause): string[] {
   const chrome = names(Object.values(reportedAs.chrome));
   const firefox = reportedAs.firefox === null ? "reports a network error" : `calls it \`${reportedAs.firefox}\``;
   return [
@@ -221,7 +221,7 @@ function causeSection({ id, title, spec, reportedAs, judges, remedy }: Cause): s
     "",
     `- Chrome calls it ${chrome}; Firefox ${firefox}.`,
     `- Checked on the ${judges.map((step) => (step === "preflight" ? "preflight response" : "actual response")).join(" and the ")}.`,
-    `- To fix it, ${changeFor(remedy)}.`,
+    `- ${generalCauseAdvice(id as CauseId)}`,
     `- [Specification](${spec})`,
     "",
   ];

@@ -72,6 +72,10 @@ interface Sentence {
  */
 const sentences: readonly Sentence[] = [
   {
+    pattern: /Request had a target IP address space of [`'‘]([\w-]+)[`'’]/,
+    causes: ["local-network-address-mismatch"],
+  },
+  {
     pattern: /Permission was denied for this request to access the [`'‘]([\w-]+)[`'’] address space/,
     causes: ["local-network-access-denied"],
   },
@@ -198,6 +202,21 @@ const sentences: readonly Sentence[] = [
   { pattern: /net::(ERR_INTERNET_DISCONNECTED)\b/, lookAlike: "offline" },
   { pattern: /net::(ERR_ABORTED)\b/, lookAlike: "aborted" },
   { pattern: /net::(ERR_(?:HTTP2|QUIC)_\w+)/, lookAlike: "broken-protocol" },
+  {
+    pattern: /net::(ERR_CONTENT_LENGTH_MISMATCH|ERR_CONTENT_DECODING_FAILED|ERR_INCOMPLETE_CHUNKED_ENCODING)\b/,
+    lookAlike: "broken-body",
+  },
+  { pattern: /net::(ERR_INSUFFICIENT_RESOURCES)\b/, lookAlike: "exhausted-resources" },
+  { pattern: /net::(ERR_(?:PROXY|TUNNEL)_CONNECTION_FAILED)\b/, lookAlike: "proxy-failure" },
+  { pattern: /net::(ERR_(?:INVALID|UNSAFE)_REDIRECT)\b/, lookAlike: "unusable-redirect" },
+  { pattern: /URL scheme "([\w.+-]+)" is not supported/, lookAlike: "unsupported-url-scheme" },
+  { pattern: /Not allowed to load local resource/, lookAlike: "unsupported-url-scheme" },
+  {
+    pattern: /Request mode is "same-origin" but|Security Error: Content at .{1,500}? may not load data from/,
+    lookAlike: "same-origin-mode",
+  },
+  { pattern: /Request mode is "no-cors" but the redirect mode is not "follow"/, lookAlike: "unwanted-redirect" },
+  { pattern: /The FetchEvent for .{1,500}? resulted in a network error response/, lookAlike: "service-worker-answer" },
   { pattern: /CORS request did not succeed/, lookAlike: "network-error" },
   // The status in Chrome's Network panel.
   { pattern: /\(blocked:csp\)/, lookAlike: "content-security-policy" },

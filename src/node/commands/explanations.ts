@@ -1,11 +1,12 @@
 import type { Cause } from "../../causes/cause.ts";
-import { causes } from "../../causes/index.ts";
+import { type CauseId, causes } from "../../causes/index.ts";
 import { omittedCorsErrors } from "../../causes/omitted-cors-errors.ts";
 import { unique } from "../../collections.ts";
 import { lookAlikes } from "../../lookalikes/index.ts";
 import { notes } from "../../notes/index.ts";
 import { reasons } from "../../reasons/index.ts";
 import type { RefusedResponse } from "../../reasons/reason.ts";
+import { generalCauseAdvice } from "./cause-advice.ts";
 import { generalAdvice } from "./general-advice.ts";
 
 /** Every cause, which resources and docs/causes.md show. */
@@ -77,9 +78,19 @@ function ruleText(kind: string, { id, title, judges = [], causes = [], explain }
   return [
     `${id} (${kind}): ${title}.`,
     ...(judges.length === 0 ? [] : [`Explains: ${judges.map((one) => responseNames[one]).join(", ")}.`]),
-    `Change: ${generalAdvice[id] ?? (explain as () => string)()}`,
+    `Change: ${adviceOf({ id, explain })}`,
     ...(causes.length === 0 ? [] : [`More: ${causes.map((cause) => `cors-panel explain ${cause}`).join(", ")}`]),
   ].join("\n");
+}
+
+function adviceOf({ id, explain }: Pick<Rule, "id" | "explain">): string {
+  return generalAdvice[id] ?? (explain as () => string)();
+}
+
+/** What to do about any failure that is this look-alike. */
+export function lookAlikeAdviceOf(id: string): string {
+  const rule = lookAlikes.find((one) => one.id === id);
+  return rule ? adviceOf(rule) : "";
 }
 
 const responseNames: Readonly<Record<RefusedResponse, string>> = {
@@ -95,7 +106,7 @@ export function causeText({ id, title, spec, reportedAs, judges, remedy }: Cause
     `${id}: ${title}.`,
     `Checked on: ${judges.map((step) => (step === "preflight" ? "the preflight response" : "the actual response")).join(" and ")}.`,
     `Chrome: ${chrome}. Firefox: ${reportedAs.firefox ?? "a network error"}.`,
-    `Change: ${changeFor(remedy)}.`,
+    `Change: ${generalCauseAdvice(id as CauseId)}`,
     neverText({ remedy }),
     `Specification: ${spec}`,
   ].join("\n");
@@ -105,23 +116,6 @@ export function causeText({ id, title, spec, reportedAs, judges, remedy }: Cause
 export function neverText({ remedy }: Pick<Cause, "remedy">): string {
   return `Never: ${remedy === "change-request" ? neverInPage : neverOnServer}.`;
 }
-
-/** What a remedy asks for, in a few words. */
-export function changeFor(remedy: Cause["remedy"]): string {
-  return changes[remedy];
-}
-
-const changes: Readonly<Record<Cause["remedy"], string>> = {
-  grant: "correct or extend the server's CORS headers, in the existing CORS code if there is any",
-  "answer-preflight":
-    "respond to OPTIONS with a 2xx status and the CORS headers before authentication, redirects and routes",
-  "send-once": "set each CORS header in one layer only",
-  "keep-on-errors": "keep the CORS headers on error responses too",
-  "avoid-redirect": "respond to the requested URL instead of redirecting, or request the final URL",
-  vary: "send Vary: Origin",
-  "repair-server": "start or repair the server that did not respond",
-  "change-request": "change the page or its permissions in the browser; no setting of the server helps",
-};
 
 const neverInPage = 'mode: "no-cors", --disable-web-security, a public CORS proxy';
 const neverOnServer =

@@ -45,6 +45,34 @@ const relatedMessages: readonly RelatedMessage[] = [
     ],
   },
   {
+    pattern: /WebSocket connection to/,
+    lines: [
+      "Not CORS: browsers do not check CORS for WebSockets.",
+      "The server is down, does not accept WebSockets at this URL, or refuses the page's `Origin` itself. Look in the server's log.",
+    ],
+  },
+  {
+    pattern: /'integrity' attribute|SRI's integrity checks/,
+    lines: [
+      "Not CORS: the content does not have the hash in `integrity`.",
+      "Correct the hash, or restore the content that it was made for.",
+    ],
+  },
+  {
+    pattern: /Unsafe attempt to load URL/,
+    lines: [
+      "The page may load only URLs of its own origin here.",
+      'Serve a page that was opened as a file over http. If the request has `mode: "same-origin"`, remove the mode.',
+    ],
+  },
+  {
+    pattern: /the server responded with a status of [45]\d\d|\b(?:GET|POST|PUT|PATCH|DELETE) https?:\/\/\S+ [45]\d\d\b/,
+    lines: [
+      "The server responded with an error status, and this line reports no refusal.",
+      "Look in the server's log. If the console also has a line that contains `blocked by CORS policy`, explain that line.",
+    ],
+  },
+  {
     pattern: /\bfetch failed\b/,
     lines: [
       "Not CORS: Node.js prints `fetch failed`, and Node.js does not check CORS.",

@@ -168,7 +168,7 @@ describe.each([
   [
     "a look-alike without advice of its own",
     "GET https://api.example/x net::ERR_HTTP2_PROTOCOL_ERROR 200 (OK)",
-    /^Not CORS: [\s\S]*No CORS header changes this/,
+    /^Not CORS: [^\n]*`ERR_HTTP2_PROTOCOL_ERROR`\)\.\n[A-Z][^\n]{20,}\.\nbroken-protocol /,
   ],
   [
     "the error of the page, which is always the same",
@@ -196,6 +196,18 @@ describe.each([
     /^Chrome's Network panel shows `CORS error`/,
   ],
   ["the status of a blocked request", "(blocked:csp)", /^Not CORS: The page's own Content-Security-Policy/],
+  [
+    "a local address in another address space",
+    `${blocked("http://127.0.0.1/a")} Request had a target IP address space of \`local\` yet the resource is in address space \`loopback\`.`,
+    /^Correct `targetAddressSpace`[^\n]*`127\.0\.0\.1`[\s\S]*\nlocal-network-address-mismatch: /,
+  ],
+  [
+    "a canceled request, with what to look for",
+    "GET https://api.example/x net::ERR_ABORTED",
+    /^Not CORS: [\s\S]*`AbortController`/,
+  ],
+  ["a WebSocket", "WebSocket connection to 'wss://api.example/' failed:", /^Not CORS: [^\n]*WebSockets/],
+  ["an error status", "GET https://api.example/x 404 (Not Found)", /^The server responded with an error status/],
   ["a referrer policy", "Referrer Policy: strict-origin-when-cross-origin", /^This is the page's referrer policy/],
   ["a canvas", "Tainted canvases may not be exported.", /^The canvas shows an image[\s\S]*crossorigin="anonymous"/],
   [
@@ -217,6 +229,13 @@ describe.each([
   test("is explained", () => {
     expect(explainMessage(message)).toMatch(wanted);
   });
+});
+
+test("every line that the browsers printed for a captured request is explained, except warnings", () => {
+  const lines = [...chromiumCaptures(), ...firefoxCaptures()].flatMap(({ printed }) => printed);
+  const warning = /^Cross-Origin Request Warning: /;
+  expect(lines.length).toBeGreaterThan(300);
+  expect(lines.filter((line) => !warning.test(line) && explainMessage(line) === undefined)).toEqual([]);
 });
 
 test("another text is no message, and every look-alike that a message names exists", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { causes } from "../../../src/causes/index.ts";
 import { lookAlikes } from "../../../src/lookalikes/index.ts";
 import { explanationOf } from "../../../src/node/commands/explanations.ts";
 import { generalAdvice } from "../../../src/node/commands/general-advice.ts";
@@ -16,6 +17,12 @@ describe("an explanation of a reason, a look-alike or a note", () => {
     expect(change).toMatch(/^Change: [A-Z`].{20,}\.$/);
     for (const sentence of change.split(/(?<=\.)\s/))
       expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(30);
+  });
+
+  test.each(causes.map(({ id }) => [id]))("of the cause %s says what to change", (id) => {
+    const [change = ""] = /^Change: .*$/m.exec(explanationOf(id) ?? "") ?? [];
+    expect(change).toMatch(/^Change: [A-Z`].{20,}\.$/);
+    expect(change).not.toMatch(/null|undefined/);
   });
 
   // An explanation that takes a request cannot speak for others; one that takes none needs no second text.

@@ -1,12 +1,8 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { PolicyDraft } from "../../audit/init/draft.ts";
-import {
-  type BrunoFile,
-  draftFromBrunoExport,
-  draftFromBrunoFolder,
-  isBrunoExport,
-} from "../../audit/init/from-bruno.ts";
+import { draftFromBrunoExport, isBrunoExport } from "../../audit/init/from-bruno-export.ts";
+import { type BrunoFile, draftFromBrunoFolder } from "../../audit/init/from-bruno-folder.ts";
 import { draftFromOpenApi, isOpenApi } from "../../audit/init/from-openapi.ts";
 import { draftFromPostman, isPostman } from "../../audit/init/from-postman.ts";
 import { draftFromDiagnoses } from "../../audit/init/from-recording.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { draftFromBrunoExport, draftFromBrunoFolder } from "../../../src/audit/init/from-bruno.ts";
+import { draftFromBrunoExport } from "../../../src/audit/init/from-bruno-export.ts";
+import { draftFromBrunoFolder } from "../../../src/audit/init/from-bruno-folder.ts";
 import { draftFromOpenApi } from "../../../src/audit/init/from-openapi.ts";
 import { draftFromPostman } from "../../../src/audit/init/from-postman.ts";
 

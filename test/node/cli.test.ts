@@ -97,6 +97,13 @@ describe("usage", () => {
     expect(errors.join("\n")).toMatch(message);
   });
 
+  test("diagnose says of a recording without requests how to record them, and of another one nothing", async () => {
+    const empty = file("empty.har", JSON.stringify({ log: logOf() }));
+    const { code, errors } = await runPiped("diagnose", empty);
+    expect({ code, errors }).toEqual({ code: 0, errors: [expect.stringMatching(/has no requests; open DevTools/)] });
+    expect((await runPiped("diagnose", allowed)).errors).toEqual([]);
+  });
+
   test("explain takes a cause's id and the browsers' names, and says which causes there are for another name", async () => {
     const { code, out } = await runPiped("explain", "missing-allow-origin");
     expect(code).toBe(0);

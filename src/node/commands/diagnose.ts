@@ -23,6 +23,7 @@ export async function runDiagnose(args: string[], io: Io): Promise<ExitCode> {
     if (typeof diagnosed === "string") io.warn(`${name}: ${diagnosed}`);
     else {
       warnAboutProblems(name, diagnosed.recording.problems, io);
+      if (diagnosed.recording.exchanges.length === 0) io.warn(`${name}: ${noRequests}`);
       sources.push(diagnosed);
       await report.add(diagnosed);
     }
@@ -30,6 +31,9 @@ export async function runDiagnose(args: string[], io: Io): Promise<ExitCode> {
   if (sources.length === 0) return exitCodes.error;
   return report.finish({ sources, isComplete: sources.length === positionals.length });
 }
+
+const noRequests =
+  "the recording has no requests; open DevTools before you load the page, and export the HAR file again";
 
 const maxProblemLines = 20;
 

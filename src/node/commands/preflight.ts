@@ -27,9 +27,13 @@ export async function runPreflight(args: string[], io: Io): Promise<ExitCode> {
   const { input, output, timeout, pause, ...sendOptions } = options;
   if (pause !== null) return watchPreflight({ input, send: sendOptions, pause, timeout }, io);
   const sent = await sendFetch(input, { ...sendOptions, signal: AbortSignal.timeout(timeout) });
-  if (sent.recording.exchanges.length === 0) return failWith(noPreflight, io);
+  if (sent.recording.exchanges.length === 0)
+    return failWith(originOf(input.url) === input.origin ? sameOrigin : noPreflight, io);
   return report(input, sent, output, io);
 }
+
+const sameOrigin =
+  "the URL has the same origin as --origin, so CORS does not apply; --origin is the origin of the page that sends the request";
 
 const noPreflight =
   "browsers send this request without a preflight; add the --method and each --header of the request that fails, or --actual to send the request itself";

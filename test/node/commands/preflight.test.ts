@@ -195,6 +195,7 @@ test.each<[string[], RegExp]>([
   [["http://x/", "--origin", page, "--cookie", "a\r\nb"], /not allowed in headers/],
   [["http://x/", "--origin", page, "--timeout", "soon"], /number of seconds/],
   [["http://x/", "--origin", page], /without a preflight/],
+  [["http://x/", "--origin", "http://x", "--method", "PUT"], /same origin as --origin/],
   [["http://x/", "--origin", page, "--nope"], /Unknown option/],
 ])("%j is bad usage", async (argv, message) => {
   const { code, out, errors } = await run("preflight", ...argv);

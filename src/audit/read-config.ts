@@ -5,6 +5,7 @@ import { normalizeMethod } from "../fetch/normalize-method.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { headerProblem, methodProblem, urlProblem } from "../text/request-problems.ts";
+import { type ConfigReader, createConfigReader } from "./config-reader.ts";
 import { statedOriginProblem } from "./origin-pattern.ts";
 import { profiles } from "./profiles/index.ts";
 import type { Profile } from "./profiles/profile.ts";
@@ -37,7 +38,7 @@ export type ReadConfig = { readonly rules: readonly AuditRule[] } | { readonly p
 /** Reads the content of a configuration file, of any shape; `base` is the server from the command line. */
 export function readConfig(value: unknown, base: string | undefined, suffixes: PublicSuffixList): ReadConfig {
   const problems: string[] = [];
-  const reader = createReader(problems);
+  const reader = createConfigReader(problems);
   const config = reader.object(value, "the configuration", ["base", "allow"]);
   if (config === null) return { problems };
   const ownBase = config.base === undefined ? undefined : reader.text(config.base, "base");
@@ -55,7 +56,7 @@ export function readConfig(value: unknown, base: string | undefined, suffixes: P
 interface RuleContext {
   readonly base: string | undefined;
   readonly suffixes: PublicSuffixList;
-  readonly reader: Reader;
+  readonly reader: ConfigReader;
 }
 
 const ruleKeys = ["origins", "routes", "methods", "headers", "exposedHeaders", "credentials", "harmless", "profile"];
@@ -97,14 +98,14 @@ type RuleRequests = Pick<AuditRule, "methods" | "headers" | "exposedHeaders">;
 function readRequestsOrProfile(
   rule: Readonly<Record<string, unknown>>,
   place: string,
-  reader: Reader,
+  reader: ConfigReader,
 ): readonly RuleRequests[] {
   if (rule.profile === undefined) return [readRequests(rule, place, reader)];
   const profile = readProfile(rule, place, reader);
   return profile === null ? [] : rulesOfProfile(profile);
 }
 
-function readRequests(rule: Readonly<Record<string, unknown>>, place: string, reader: Reader): RuleRequests {
+function readRequests(rule: Readonly<Record<string, unknown>>, place: string, reader: ConfigReader): RuleRequests {
   const { methods = ["GET"], headers = [], exposedHeaders } = rule;
   return {
     methods: reader.checked(methods, `${place}.methods`, methodProblem).map(normalizeMethod),
@@ -118,7 +119,7 @@ function readRequests(rule: Readonly<Record<string, unknown>>, place: string, re
   };
 }
 
-function readProfile(rule: Readonly<Record<string, unknown>>, place: string, reader: Reader): Profile | null {
+function readProfile(rule: Readonly<Record<string, unknown>>, place: string, reader: ConfigReader): Profile | null {
   const doubled = keysOfProfiles.find((key) => rule[key] !== undefined);
   if (doubled !== undefined)
     reader.report(place, `profile already states ${quote(doubled)}; remove one of the two, or write another rule`);
@@ -135,7 +136,7 @@ function rulesOfProfile({ requests }: Profile): RuleRequests[] {
   }));
 }
 
-function readRuleHeaders(value: unknown, place: string, reader: Reader): AuditRule["headers"] {
+function readRuleHeaders(value: unknown, place: string, reader: ConfigReader): AuditRule["headers"] {
   if (Array.isArray(value) && value.length === 0) return [];
   if (Array.isArray(value)) {
     return reader.checked(value, place, (name) => headerProblem(name, "")).map((name) => ({ name, value: null }));
@@ -158,7 +159,7 @@ function readHarmless(
   value: unknown,
   rulePlace: string,
   { methods, routes, base }: StatedRequests,
-  reader: Reader,
+  reader: ConfigReader,
 ): SendableRequest[] {
   return reader.list(value, `${rulePlace}.harmless`).flatMap((item, at) => {
     const place = `${rulePlace}.harmless[${at}]`;
@@ -187,51 +188,4 @@ function resolveRoute(route: string, base: string | undefined): string {
   const server = route.startsWith("/") ? (base ?? "").replace(/[?#].*$/, "").replace(/\/+$/, "") : "";
   const text = withoutFragment(`${server}${route}`);
   return URL.canParse(text) ? new URL(text).href : text;
-}
-
-type Reader = ReturnType<typeof createReader>;
-
-/** A reader of values of unknown shape, which adds everything that is wrong with them to `problems`. */
-function createReader(problems: string[]) {
-  const report = (place: string, what: string) => void problems.push(`${place}: ${what}`);
-  const object = (
-    value: unknown,
-    place: string,
-    keys?: readonly string[],
-  ): Readonly<Record<string, unknown>> | null => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      report(place, value === undefined ? "missing" : "must be an object");
-      return null;
-    }
-    for (const key of Object.keys(value)) {
-      if (keys && !keys.includes(key))
-        report(place, `${quote(key)} is not a setting; the settings are ${keys.join(", ")}`);
-    }
-    return value as Readonly<Record<string, unknown>>;
-  };
-  const list = (value: unknown, place: string): readonly unknown[] => {
-    if (Array.isArray(value)) return value;
-    report(place, value === undefined ? "missing" : "must be an array");
-    return [];
-  };
-  const text = (value: unknown, place: string): string => {
-    if (typeof value === "string") return value;
-    report(place, "must be a string");
-    return "";
-  };
-  const valid = <T>(problem: string | null, place: string, value: T): T[] => {
-    if (problem === null) return [value];
-    report(place, problem);
-    return [];
-  };
-  const checked = (value: unknown, place: string, problemOf: (text: string) => string | null): string[] => {
-    const items = list(value, place);
-    if (Array.isArray(value) && items.length === 0) report(place, "must not be empty");
-    return items.flatMap((item, at) => {
-      const itemPlace = `${place}[${at}]`;
-      if (typeof item !== "string") return valid("must be a string", itemPlace, "");
-      return valid(problemOf(item), itemPlace, item);
-    });
-  };
-  return { report, object, list, text, valid, checked };
 }

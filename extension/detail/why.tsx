@@ -24,6 +24,7 @@ export function Why({ store, selection }: WhyProps) {
   const { diagnosis } = selection.row;
   const { verdict, reasons, lookAlike, cannotTell } = diagnosis;
   const [reason] = reasons;
+  const [fix] = store.chosenFixes.value;
   const paragraphs = [
     answeredByText(diagnosis),
     reason ? withEvidence(reason) : (verdict?.explain ?? lookAlike?.explain ?? ""),
@@ -33,7 +34,9 @@ export function Why({ store, selection }: WhyProps) {
     <div class="why-so" data-why>
       {paragraphs.map(
         (text) =>
-          text !== "" && (
+          text !== "" &&
+          // A change without code repeats the explanation above.
+          text !== fix?.code && (
             <p key={text}>
               <Text>{text}</Text>
             </p>
@@ -49,7 +52,7 @@ export function Why({ store, selection }: WhyProps) {
       {verdict?.certainty === "possible" && <Doubt selection={selection} />}
       {cannotTell && <CannotTell todo={cannotTell.todo} selection={selection} />}
       {wouldObservingHelp(selection) && <ObserveOffer store={store} />}
-      {store.chosenFixes.value.length === 0 && <Retry store={store.retry} />}
+      {!fix && <Retry store={store.retry} />}
       <Hint store={store} diagnosis={diagnosis} />
     </div>
   );

@@ -1,6 +1,6 @@
 /** Why a stack's fixes are not proved on its real server, by the stack's id. A stack without a proof needs a reason. */
 export const notRun: Readonly<Record<string, string>> = {
-  "response-headers": "no server of its own: they are the headers that every other stack sends",
+  "response-headers": "it stands for any server, and every other stack sends the same headers",
   traefik: "no package of it in npm or Debian; its fields are checked against the published types",
   "ingress-nginx": "needs a Kubernetes cluster; its values are checked against what the controller takes",
   istio: "needs a Kubernetes cluster; its fields are checked against the published types",

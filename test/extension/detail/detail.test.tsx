@@ -37,7 +37,7 @@ describe("the checks of the standard", () => {
   });
 });
 
-test("a change without code is a text, not colored code", () => {
+test("a change without code is a text, which stands there once and is not colored as code", () => {
   const { container } = opened("lna-permission-denied");
   const change = container.querySelector("[data-fix-code]");
   expect(change?.textContent).toMatch(
@@ -45,6 +45,7 @@ test("a change without code is a text, not colored code", () => {
   );
   expect(change?.closest("pre")).toBeNull();
   expect(change?.querySelector(".string")).toBeNull();
+  expect(container.querySelector("[data-why]")?.textContent).not.toContain(change?.textContent);
 });
 
 describe("an origin that is nearly right", () => {

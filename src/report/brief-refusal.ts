@@ -1,48 +1,22 @@
-import { groupBy } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { type Exchange, lastHop } from "../exchange.ts";
 import { serverNames } from "../explain/answered-by-text.ts";
 import { type CallSite, callSitePlace } from "../explain/call-site.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
-import type { Fix } from "../fixes/fix.ts";
 import { redactHeaders } from "../redact/redact-headers.ts";
 import { cut, visible } from "../text/visible.ts";
+import { fixLines } from "./brief-fix.ts";
 import { briefLine, labelWidth } from "./brief-line.ts";
-import { changedLinesOf } from "./changed-lines.ts";
-import { type Fixes, likeliestFixes } from "./chosen-fixes.ts";
+import type { BriefSaid } from "./brief-said.ts";
 import { fetchCount } from "./counts.ts";
-import { hasCode, pageChangeOf } from "./fix-text.ts";
 import type { FormatOptions } from "./format.ts";
-import { type Group, requestsOf, serverOf } from "./groups.ts";
+import { type Group, requestsOf } from "./groups.ts";
+import type { NumberedRefusal } from "./numbered-refusal.ts";
 import { methodThatCommandSends, preflightCommand } from "./preflight-command.ts";
 import { maxUrlLength, requestLine } from "./request-line.ts";
 import { firstExplanationOf, headlineOf, otherFindings, shortList } from "./sentences.ts";
 import { wrapFirst } from "./text-layout.ts";
 import { hasMaskedValue } from "./verify-text.ts";
-
-/** A group of equal refusals, with what the report shows of it. */
-export interface NumberedRefusal {
-  readonly group: Group;
-  readonly callSite: CallSite | null;
-  /** Null where a larger code, which stands below, contains the fix. */
-  readonly fixes: Fixes | null;
-  /** Counted from 1 within a report. */
-  readonly number: number;
-}
-
-/** What the report has said so far, so that it says nothing twice. */
-export interface BriefSaid {
-  /** The server and code of a fix → the number of the refusal that it stands with. */
-  readonly fixes: Map<string, number>;
-  /** The line with the CORS headers of a response → the number of the refusal that it stands with. */
-  readonly granted: Map<string, number>;
-  readonly wrongFixes: Set<string>;
-}
-
-/** What a report remembers before its first refusal. */
-export function noBriefFixes(): BriefSaid {
-  return { fixes: new Map(), granted: new Map(), wrongFixes: new Set() };
-}
 
 /** A group of equal refusals in at most 20 lines: what happened, where, what the server sends, what to change, how to check. */
 export function briefRefusal(refusal: NumberedRefusal, options: FormatOptions, said: BriefSaid): string[] {
@@ -177,61 +151,6 @@ function serverLines(diagnosis: Diagnosis): string[] {
   const text = serverNames(diagnosis);
   return text === "" ? [] : [briefLine("server", text)];
 }
-
-const maxCodeLines = 6;
-
-/** The code for the first stack, up to a few lines; in a verbose report the whole code for each chosen stack. */
-function fixLines(
-  refusal: NumberedRefusal,
-  { stacks, verbose, optionNames }: FormatOptions,
-  said: BriefSaid,
-): string[] {
-  const { group, fixes } = refusal;
-  if (fixes === null) return [briefLine("fix", "below, in the code for the rule")];
-  const ofChosen = stacks.length > 0 ? [...fixes].filter(({ stack }) => stacks.includes(stack)) : [];
-  const withCode = (ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes)).filter(hasCode);
-  const ofEachStack = [...groupBy(withCode, ({ stack }) => stack).values()].map(([fix]) => fix);
-  const [fix, ...others] = ofEachStack;
-  if (!fix) {
-    const change = pageChangeOf(fixes, group[0]);
-    return change === "" ? [] : [briefLine("fix", `page: ${change}`)];
-  }
-  if (verbose) return ofEachStack.flatMap((each) => codeOf(each, refusal, Number.POSITIVE_INFINITY, () => "", said));
-  const notShown = (left: number) => {
-    const parts = [
-      ...(left > 0 ? [`${left} more lines`] : []),
-      ...(others.length > 0 ? [`the code for ${shortList(others.map(({ stack }) => stack))}`] : []),
-    ];
-    return parts.length > 0
-      ? `; ${parts.join(" and ")} ${optionNames.wholeCode(ofEachStack.map(({ stack }) => stack))}`
-      : "";
-  };
-  return codeOf(fix, refusal, maxCodeLines, notShown, said);
-}
-
-/** A fix with at most `room` lines of its code; `notShown` says how to get the lines that are left. */
-function codeOf(
-  fix: Fix,
-  { group: [diagnosis], number }: NumberedRefusal,
-  room: number,
-  notShown: (left: number) => string,
-  said: BriefSaid,
-): string[] {
-  const key = `${serverOf(diagnosis.fetch)} ${fix.stack} ${fix.code}`;
-  const shownWith = said.fixes.get(key);
-  if (shownWith !== undefined) return [briefLine("fix", `${fix.stack}: the same as for REFUSED ${shownWith}`)];
-  said.fixes.set(key, number);
-  const { lines, left } = changedLinesOf(fix, diagnosis, room);
-  const likely = fix.certainty === "possible" ? " (likely)" : fix.certainty === null ? " (server unknown)" : "";
-  const form = fix.form === "change" ? "change the existing code; keep its other entries" : "new code";
-  const indent = " ".repeat(labelWidth);
-  return [
-    briefLine("fix", `${fix.stack}${likely}: ${fix.title} (${form}${notShown(left)})`),
-    ...lines.map(({ text, isChanged }) => `${indent} ${isChanged ? "+" : " "} ${cut(text.trimEnd(), maxCodeLength)}`),
-  ];
-}
-
-const maxCodeLength = 240;
 
 /** What not to do instead; each only once in a report. */
 function wrongFixLines(diagnosis: Diagnosis, said: BriefSaid): string[] {

@@ -2,7 +2,8 @@ import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { cut, visible } from "../text/visible.ts";
 import { briefLine } from "./brief-line.ts";
-import { briefRefusal, noBriefFixes } from "./brief-refusal.ts";
+import { briefRefusal } from "./brief-refusal.ts";
+import { type BriefSaid, nothingSaid } from "./brief-said.ts";
 import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { countedIn, pendingIn } from "./counts.ts";
 import { defineFormat } from "./define-format.ts";
@@ -36,7 +37,7 @@ export const brief = defineFormat(
 /** What a brief report has in common for all its sources. */
 export interface BriefRun {
   readonly scope: FixScope;
-  readonly printed: ReturnType<typeof noBriefFixes>;
+  readonly said: BriefSaid;
   /** True for a refusal whose fix is a part of a larger code, which stands below. */
   readonly isFixedBelow: (diagnosis: Diagnosis) => boolean;
   /** The refusals so far; each has its number. */
@@ -45,7 +46,7 @@ export interface BriefRun {
 
 /** A run before its first refusal. */
 export function startBriefRun(scope: FixScope, isFixedBelow: BriefRun["isFixedBelow"] = () => false): BriefRun {
-  return { scope, isFixedBelow, printed: noBriefFixes(), count: 0 };
+  return { scope, isFixedBelow, said: nothingSaid(), count: 0 };
 }
 
 /** What the report says of each request of a source: the refusals, then what else needs attention. */
@@ -56,7 +57,7 @@ export function* briefBlocks(source: DiagnosedSource, run: BriefRun, options: Fo
     run.count += 1;
     const fixes = run.isFixedBelow(group[0]) ? null : chosenFixes(group, run.scope, options);
     const callSite = callSites.get(group[0]) ?? null;
-    yield briefRefusal({ group, callSite, fixes, number: run.count }, options, run.printed);
+    yield briefRefusal({ group, callSite, fixes, number: run.count }, options, run.said);
   }
   for (const group of groups.unknown) {
     if (source.preflightOnly) yield [briefLine("PASSED", `${requestText(group)}  ${passedPreflightText(group)}`)];

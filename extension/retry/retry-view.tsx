@@ -34,7 +34,7 @@ export function Retry({ store }: { readonly store: RetryStore }) {
 function Again({ store }: { readonly store: RetryStore }) {
   const button = useFocusFallback<HTMLButtonElement>("[data-retry-confirm]");
   return (
-    <button ref={button} type="button" onClick={store.retry} data-retry>
+    <button ref={button} type="button" title={t("retryHint")} onClick={store.retry} data-retry>
       {t("retry")}
     </button>
   );

@@ -2,7 +2,7 @@
 // does not touch the process itself; bin.ts does.
 
 import { withoutLogCommands } from "../text/log-commands.ts";
-import { visible } from "../text/visible.ts";
+import { cut, visible } from "../text/visible.ts";
 import { failWith } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
@@ -62,5 +62,8 @@ function unknownCommand(name: string): string {
   if (name === "-" || /\.(har|json|gz)$/i.test(name))
     return `unknown command "${shown}". Did you mean "cors-panel diagnose ${shown}"?`;
   if (/^https?:/i.test(name)) return `unknown command "${shown}". Did you mean "cors-panel check ${shown}"?`;
-  return `unknown command "${shown}"`;
+  if (/\s/.test(name))
+    return `unknown command "${cut(shown, 100)}". For a console message, use cors-panel explain "MESSAGE"`;
+  const similar = commands.find((command) => command.name.slice(0, 3) === name.slice(0, 3));
+  return `unknown command "${shown}"${similar ? `. Did you mean "cors-panel ${similar.name}"?` : ""}`;
 }

@@ -90,6 +90,12 @@ describe("usage", () => {
     [["http://localhost:3000"], /Did you mean "cors-panel check http:\/\/localhost:3000"\?/],
     [["app.har"], /^unknown command "app\.har"\. Did you mean "cors-panel diagnose app\.har"\?/],
     [["diagnos\u001b[2J"], /^unknown command "diagnos\\x1b\[2J"/],
+    [["chek"], /^unknown command "chek"\. Did you mean "cors-panel check"\?/],
+    [["fix"], /^unknown command "fix"\n/],
+    [
+      ["Access to fetch at 'x'"],
+      /^unknown command "Access to fetch at 'x'"\. For a console message, use cors-panel explain/,
+    ],
     [["--jason"], /^unknown option "--jason"/],
   ])("%j", async (argv, message) => {
     const { code, out, errors } = await runPiped(...argv);

@@ -42,11 +42,15 @@ export function Why({ store, selection }: WhyProps) {
             </p>
           ),
       )}
-      {verdict && !store.isReport && (
-        <p>
-          <a href={`/causes.html#${verdict.cause}`} target="_blank" rel="noreferrer" data-more>
-            {t("moreAboutCause")}
-          </a>
+      {verdict && (
+        <p data-cause>
+          {/* The headline says what the reason is, which need not name the check that failed. */}
+          {reason && <Text>{`${verdict.title}.`}</Text>}{" "}
+          {!store.isReport && (
+            <a href={`/causes.html#${verdict.cause}`} target="_blank" rel="noreferrer" data-more>
+              {t("moreAboutCause")}
+            </a>
+          )}
         </p>
       )}
       {verdict?.certainty === "possible" && <Doubt selection={selection} />}

@@ -37,6 +37,15 @@ describe("the checks of the standard", () => {
   });
 });
 
+test("the check that failed stands beside the reason, and once where there is no reason", () => {
+  const causeIn = (name: string) => opened(name).container.querySelector("[data-cause]")?.textContent?.trim();
+  expect(causeIn("simple-wildcard-credentials")).toBe(
+    "Access-Control-Allow-Origin: * does not allow requests with credentials. More about this cause",
+  );
+  cleanup();
+  expect(causeIn("preflight-header-two-of-three")).toBe("More about this cause");
+});
+
 test("a change without code is a text, which stands there once and is not colored as code", () => {
   const { container } = opened("lna-permission-denied");
   const change = container.querySelector("[data-fix-code]");

@@ -1,9 +1,11 @@
 import { groupBy } from "../../src/index.ts";
 import type { EntryRecord } from "./entry-record.ts";
+import { createForgottenRequests } from "./forgotten-requests.ts";
 import { createKeptEntries } from "./kept-entries.ts";
 import { type Entry, hasSentHeaders, isDelivered, mayBeIncomplete, startKey, startOf } from "./log.ts";
 import { mergeRecords } from "./merge-records.ts";
 import { oldestRemovable } from "./removable.ts";
+import { createSettledKeys } from "./settled-keys.ts";
 import { countKeys, unsettledEntries } from "./unsettled-entries.ts";
 
 /** The recorded entries, each once, from the events and from DevTools' log. */
@@ -28,8 +30,8 @@ export interface Records {
 
 export function createRecords(limits = defaultLimits): Records {
   const kept = createKeptEntries();
-  /** The keys of settled requests that were removed before they were reported. DevTools' log may still hold them. */
-  let removedKeys: string[] = [];
+  const settledKeys = createSettledKeys();
+  const forgotten = createForgottenRequests();
   let records: EntryRecord[] = [];
   let isSorted = true;
   let arrivals = 0;
@@ -37,10 +39,6 @@ export function createRecords(limits = defaultLimits): Records {
   let removed = 0;
   /** The records that only the log brought so far, by `startKey`. */
   let unannounced = new Map<string, EntryRecord[]>();
-  /** Requests that started up to here are forgotten. The log may still hold them. */
-  let forgottenUntil = Number.NEGATIVE_INFINITY;
-  /** The same for delivered ones. */
-  let removedUntil = Number.NEGATIVE_INFINITY;
   let maxDelivered = limits.delivered;
   let maxArchiveSize = limits.archiveSize;
   return {
@@ -61,25 +59,17 @@ export function createRecords(limits = defaultLimits): Records {
     mergeLog(entries, before) {
       const read = unsettledEntries(entries, settledAt(entries)).map((entry) => asRead(entry, before));
       const known = new Set(records);
-      const merged = mergeRecords(records, read, isForgotten);
+      const merged = mergeRecords(records, read, forgotten.includes);
       replace(merged.map((record) => (known.has(record) ? record : { ...record, ...keep(record.entry) })));
       removeOldest();
     },
-    takeSettled() {
-      // The keys are made only when they are asked for: they would take 150 bytes for each request until then.
-      const unreported = records.filter(isUnreported);
-      for (const record of unreported) record.isReported = true;
-      const keys = [...removedKeys, ...unreported.map(({ entry }) => startKey(entry))];
-      removedKeys = [];
-      return keys;
-    },
+    takeSettled: () => settledKeys.take(records),
     removed: () => removed,
     forget(upTo) {
-      for (const { arrival, startedAt } of records) {
-        if (arrival <= upTo) forgottenUntil = Math.max(forgottenUntil, startedAt);
-      }
+      const cleared = records.filter(({ arrival }) => arrival <= upTo);
+      forgotten.onCleared(cleared);
       removed = 0;
-      release(records.filter(({ arrival }) => arrival <= upTo));
+      release(cleared);
       replace(records.filter(({ arrival }) => arrival > upTo));
     },
   };
@@ -96,10 +86,6 @@ export function createRecords(limits = defaultLimits): Records {
   function sort(): void {
     if (!isSorted) records.sort((a, b) => a.startedAt - b.startedAt);
     isSorted = true;
-  }
-
-  function isForgotten({ entry, startedAt }: EntryRecord): boolean {
-    return startedAt <= forgottenUntil || (startedAt <= removedUntil && isDelivered(entry));
   }
 
   function push(record: EntryRecord): void {
@@ -132,9 +118,7 @@ export function createRecords(limits = defaultLimits): Records {
 
   function release(removed: readonly EntryRecord[]): void {
     kept.release(removed);
-    const keys = removed.filter(isUnreported).map(({ entry }) => startKey(entry));
-    // Without its key, a request is read again, which takes time and changes nothing.
-    removedKeys = [...removedKeys, ...keys].slice(-maxRemovedKeys);
+    settledKeys.keepOf(removed);
   }
 
   /** Removes the oldest delivered entries where there are too many of them; true where some were removed. */
@@ -143,7 +127,7 @@ export function createRecords(limits = defaultLimits): Records {
     sort();
     const step = Math.ceil(limits.delivered / 20);
     const removable = oldestRemovable(records, step);
-    for (const { startedAt } of removable) removedUntil = Math.max(removedUntil, startedAt);
+    forgotten.onRemoved(removable);
     removed += removable.size;
     release([...removable]);
     replace(records.filter((record) => !removable.has(record)));
@@ -156,9 +140,3 @@ export function createRecords(limits = defaultLimits): Records {
 
 /** The greatest number of delivered entries, and bytes of what is kept of them only for a file. */
 const defaultLimits = { delivered: 100_000, archiveSize: 64_000_000 };
-
-const maxRemovedKeys = 10_000;
-
-function isUnreported({ isSettled, isReported }: EntryRecord): boolean {
-  return isSettled && !isReported;
-}

@@ -23,14 +23,23 @@ export interface ConsoleMessage {
   readonly value: string | null;
 }
 
-/** What the first message in a copied text reports; undefined where no known sentence of a browser is in it. */
+/**
+ * What the first message in a copied text reports; undefined where no known sentence of a browser is in it. A message that was cut off
+ * before its reason has neither causes nor a look-alike.
+ */
 export function readConsoleMessage(text: string): ConsoleMessage | undefined {
-  for (const line of text.replace(/\s+/g, " ").split(startOfMessage)) {
+  const lines = text.replace(/\s+/g, " ").split(startOfMessage);
+  for (const line of lines) {
     const found = sentences.find(({ pattern }) => pattern.test(line));
     if (found) return readLine(line, found);
   }
-  return undefined;
+  const cut = lines.find((line) => beforeReason.test(line));
+  return cut === undefined ? undefined : readLine(cut, { pattern: beforeReason });
 }
+
+/** What Chrome prints before the reason of a refusal, at the end of a message. */
+const beforeReason =
+  /(?:has been blocked by CORS policy|Response to preflight request doesn't pass access control check):? ?$/;
 
 /** Where another message may start, so that the sentence of one is not read with the URL of another. */
 const startOfMessage =

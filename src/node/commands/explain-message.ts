@@ -24,9 +24,10 @@ export function explainMessage(text: string): string | undefined {
   }
   const { causes, lookAlike } = message;
   if (lookAlike !== null) return notCors(message, lookAlike);
-  const found = allCauses.filter(({ id }) => causes.includes(id as CauseId));
   const [first] = causes;
-  const advice = redirectAdvice(message) || unallowableAdvice(message) || (first ? adviceFor(first, message) : "");
+  if (first === undefined) return [cutOff, ...nextStep(message)].join("\n");
+  const found = allCauses.filter(({ id }) => causes.includes(id as CauseId));
+  const advice = redirectAdvice(message) || unallowableAdvice(message) || adviceFor(first, message);
   return [
     advice,
     ...nextStep(message),
@@ -36,6 +37,9 @@ export function explainMessage(text: string): string | undefined {
     `More: ${found.map(({ id }) => `cors-panel explain ${id}`).join(", ")}`,
   ].join("\n");
 }
+
+const cutOff =
+  "The message is cut off: its reason follows after `blocked by CORS policy:`. Copy the whole line, and explain it again.";
 
 const errorOfPage = [
   "A page gets this same error for a CORS refusal, for a server that is down and for a blocked request.",
@@ -109,7 +113,7 @@ function isLoginPage(url: URL, redirectedFrom: string | null): boolean {
 
 /** The command that shows what no message does; none for a refusal before any request. */
 function nextStep({ causes: [cause], url, redirectedFrom, origin, value, isPreflight }: ConsoleMessage): string[] {
-  if (cause === undefined || /local-network|unsupported-scheme/.test(cause)) return [];
+  if (cause !== undefined && /local-network|unsupported-scheme/.test(cause)) return [];
   const requested = redirectedFrom ?? url;
   const isKnown = requested !== null && /^https?:/.test(requested) && URL.canParse(requested);
   if (!isKnown || (origin !== null && !isPlainOrigin(origin)))
@@ -123,7 +127,7 @@ function nextStep({ causes: [cause], url, redirectedFrom, origin, value, isPrefl
     posixOption("--origin", origin ?? "ORIGIN"),
     ...(isRefused("method-not-allowed") ? [posixOption("--method", value ?? "")] : []),
     ...(isRefused("header-not-allowed") ? [posixOption("--header", value ?? "")] : []),
-    ...(causesOfCredentials.has(cause) ? ["--credentials include"] : []),
+    ...(cause !== undefined && causesOfCredentials.has(cause) ? ["--credentials include"] : []),
     ...(isPreflight ? [] : ["--actual"]),
   ];
   const hints = [

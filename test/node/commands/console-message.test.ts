@@ -206,6 +206,11 @@ describe.each([
     "GET https://api.example/x net::ERR_ABORTED",
     /^Not CORS: [\s\S]*`AbortController`/,
   ],
+  [
+    "a message that was cut off before its reason",
+    "Access to fetch at 'https://api.example/a' from origin 'https://app.example' has been blocked by CORS policy",
+    /^The message is cut off[^\n]*\n[^\n]*\n {2}cors-panel preflight https:\/\/api\.example\/a --origin https:\/\/app\.example --actual$/,
+  ],
   ["a WebSocket", "WebSocket connection to 'wss://api.example/' failed:", /^Not CORS: [^\n]*WebSockets/],
   ["an error status", "GET https://api.example/x 404 (Not Found)", /^The server responded with an error status/],
   ["a referrer policy", "Referrer Policy: strict-origin-when-cross-origin", /^This is the page's referrer policy/],

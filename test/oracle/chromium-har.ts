@@ -1,6 +1,7 @@
 import { type FetchOutcome, fetch, type NetworkRequest, type Response } from "./fetch.ts";
 import { type Header, normalizeMethod } from "./headers.ts";
 import type { RandomFetch, ResponseTemplate } from "./random-fetches.ts";
+import { isLoopback, provisionalHeaders, type RecordedFetch, wireHeaders } from "./recorded-headers.ts";
 
 // Writes what Chromium's DevTools record of fetches. What they do not record stays out: the modes of a request, the headers
 // of a request that was never sent, and everything about a response that a worker was not given.
@@ -117,14 +118,6 @@ function fill(template: string, { method, origin, unsafeNames }: Asked, page: st
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-interface RecordedFetch {
-  readonly random: RandomFetch;
-  readonly sent: readonly NetworkRequest[];
-  readonly id: number;
-  readonly now: number;
-  readonly pageref: string;
-}
-
 function entriesOf(recorded: RecordedFetch): TimedEntry[] {
   const { random, sent, id } = recorded;
   const { duration, preflight: recordedPreflight } = random.recording;
@@ -202,67 +195,6 @@ function callFrame({ page, context, recording }: RandomFetch) {
   return { functionName: "load", scriptId: "7", url, lineNumber: recording.line, columnNumber: 8 };
 }
 
-function refererOf({ random }: RecordedFetch): string {
-  return random.context === "sandboxed" || random.recording.hidesReferrer ? "" : `${random.page}/`;
-}
-
-/** The headers that went out, in the order in which DevTools sort them. */
-function wireHeaders(recorded: RecordedFetch, request: NetworkRequest): readonly Header[] {
-  const { page, context, recording } = recorded.random;
-  const { host, pathname, search, protocol } = new URL(request.url);
-  const site = siteOf(request, context === "sandboxed" ? "null" : page);
-  const isTrustworthy = protocol === "https:" || isLoopback(request.url);
-  const referer = refererOf(recorded);
-  const hasCookie = request.includesCredentials && recording.hasCookies;
-  const hasStorageAccess = request.includesCredentials && site === "cross-site" && isTrustworthy;
-  const sent: Readonly<Record<string, string | false>> = {
-    ...(recording.isHttp2 && protocol === "https:"
-      ? { ":authority": host, ":method": request.method, ":path": pathname + search, ":scheme": "https" }
-      : { Host: host, Connection: "keep-alive" }),
-    Accept: "*/*",
-    Cookie: hasCookie && "sid=1",
-    Origin: request.origin ?? false,
-    Referer: referer !== "" && referer,
-    "Sec-Fetch-Dest": isTrustworthy && "empty",
-    "Sec-Fetch-Mode": isTrustworthy && "cors",
-    "Sec-Fetch-Site": isTrustworthy && site,
-    "Sec-Fetch-Storage-Access": hasStorageAccess && (recording.hasCookies ? "active" : "none"),
-    "User-Agent": userAgent,
-  };
-  const own = new Set(request.headers.map(({ name }) => name.toLowerCase()));
-  const added = Object.entries(sent).flatMap(([name, value]) =>
-    value === false || own.has(name.toLowerCase()) ? [] : [{ name, value }],
-  );
-  const all = [...added, ...request.headers];
-  if (!recording.isHttp2 || protocol !== "https:") return all;
-  return all.map(({ name, value }) => ({ name: name.toLowerCase(), value }));
-}
-
-/** The headers as the page asked for them. A worker's have fewer. */
-function provisionalHeaders(recorded: RecordedFetch, request: NetworkRequest): readonly Header[] {
-  const isWorker = recorded.random.context === "worker";
-  return [
-    ...(isWorker ? [] : [{ name: "sec-ch-ua-platform", value: '"Linux"' }]),
-    { name: "Referer", value: refererOf(recorded) },
-    { name: "User-Agent", value: userAgent },
-    ...request.headers,
-  ];
-}
-
-/** @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header; the servers here have no public suffix but one label */
-function siteOf(request: NetworkRequest, origin: string): string {
-  if (origin === "null" || request.origin === "null") return "cross-site";
-  const [from, to] = [new URL(origin), new URL(request.url)];
-  if (from.origin === to.origin) return request.isCors ? "cross-site" : "same-origin";
-  const site = ({ protocol, hostname }: URL) =>
-    `${protocol}${/^[\d.]+$/.test(hostname) ? hostname : hostname.split(".").slice(-2).join(".")}`;
-  return site(from) === site(to) ? "same-site" : "cross-site";
-}
-
-function isLoopback(url: string): boolean {
-  return ["localhost", "127.0.0.1"].includes(new URL(url).hostname);
-}
-
 interface EntryParts {
   readonly recorded: RecordedFetch;
   readonly request: NetworkRequest;
@@ -329,6 +261,3 @@ function entry(parts: EntryParts): object {
     ...(isFromWorker ? {} : { pageref: recorded.pageref }),
   };
 }
-
-const userAgent =
-  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36";

@@ -34,6 +34,8 @@ export const productSetting = defineReason({
       certainty: isProven ? "certain" : "possible",
       evidence: translate`${product.evidence}, with ${shown} in the response`,
       remedy: "grant",
+      // An origin that the response names, such as a near miss, may be the one that a proxy in front rewrote.
+      serverToChange: product.isInResponse && got === null ? product.id : undefined,
     };
   },
   explain: (refusal) => {

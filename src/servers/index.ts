@@ -9,6 +9,7 @@ import { apache } from "./apache.ts";
 import { apiGateway } from "./api-gateway.ts";
 import { apollo } from "./apollo.ts";
 import { appwrite } from "./appwrite.ts";
+import { arangodb } from "./arangodb.ts";
 import { aspnetCore } from "./aspnet-core.ts";
 import { astro } from "./astro.ts";
 import { auth0 } from "./auth0.ts";
@@ -40,6 +41,7 @@ import { directus } from "./directus.ts";
 import { discourse } from "./discourse.ts";
 import { django } from "./django.ts";
 import { djangoRestFramework } from "./django-rest-framework.ts";
+import { drupal } from "./drupal.ts";
 import { echo } from "./echo.ts";
 import { elasticsearch } from "./elasticsearch.ts";
 import { envoy } from "./envoy.ts";
@@ -52,11 +54,13 @@ import { fiber } from "./fiber.ts";
 import { firebaseFunctions } from "./firebase-functions.ts";
 import { flask } from "./flask.ts";
 import { flyIo } from "./fly-io.ts";
+import { frappe } from "./frappe.ts";
 import { gcpApiGateway } from "./gcp-api-gateway.ts";
 import { gcs } from "./gcs.ts";
 import { geoserver } from "./geoserver.ts";
 import { gin } from "./gin.ts";
 import { ginContribCors } from "./gin-contrib-cors.ts";
+import { gitea } from "./gitea.ts";
 import { githubCodespaces } from "./github-codespaces.ts";
 import { githubPages } from "./github-pages.ts";
 import { gitlab } from "./gitlab.ts";
@@ -84,6 +88,7 @@ import { keycloak } from "./keycloak.ts";
 import { koa } from "./koa.ts";
 import { kong } from "./kong.ts";
 import { ktor } from "./ktor.ts";
+import { kubo } from "./kubo.ts";
 import { laravel } from "./laravel.ts";
 import { lighttpd } from "./lighttpd.ts";
 import { litespeed } from "./litespeed.ts";
@@ -91,6 +96,7 @@ import { llamaCpp } from "./llama-cpp.ts";
 import { lmStudio } from "./lm-studio.ts";
 import { localstack } from "./localstack.ts";
 import { mastodon } from "./mastodon.ts";
+import { mattermost } from "./mattermost.ts";
 import { mcp } from "./mcp.ts";
 import { micronaut } from "./micronaut.ts";
 import { minio } from "./minio.ts";
@@ -311,5 +317,11 @@ export const servers: readonly Server[] = [
   salesforce,
   sanity,
   stableDiffusionWebui,
+  arangodb,
+  drupal,
+  frappe,
+  gitea,
+  kubo,
+  mattermost,
   wordpress,
 ];

@@ -1020,4 +1020,80 @@ export const cases: readonly ServerCase[] = [
       { url: "http://localhost:8000/orders", headers: { server: "hypercorn-h11" } },
     ],
   },
+  {
+    id: "drupal",
+    source: "https://www.drupal.org/node/2715637",
+    own: [
+      {
+        url: "https://cms.example/jsonapi/node/article",
+        headers: { "X-Generator": "Drupal 10 (https://www.drupal.org)" },
+      },
+      { url: "https://cms.example/node/1", headers: { "X-Drupal-Cache": "HIT" } },
+    ],
+    near: [{ url: "https://cms.example/jsonapi/node/article", headers: { "X-Generator": "Hugo" } }],
+  },
+  {
+    id: "gitea",
+    source: "https://github.com/go-gitea/gitea/blob/main/services/context/api.go",
+    own: [
+      {
+        url: "https://git.example/api/v1/user",
+        headers: { "Cache-Control": "max-age=0, private, must-revalidate, no-transform" },
+      },
+      { url: "https://git.example/user/login", headers: { "Set-Cookie": "i_like_gitea=abc; Path=/; HttpOnly" } },
+    ],
+    near: [
+      { url: "https://api.example/api/v1/user", headers: { "Cache-Control": "max-age=0, private, must-revalidate" } },
+      {
+        url: "https://api.example/orders",
+        headers: { "Cache-Control": "max-age=0, private, must-revalidate, no-transform" },
+      },
+    ],
+  },
+  {
+    id: "frappe",
+    source: "https://github.com/frappe/frappe/pull/12183",
+    own: [
+      { method: "OPTIONS", url: "https://erp.example/api/method/login", headers: { Server: "nginx" } },
+      { url: "https://erp.example/api/method/frappe.auth.get_logged_user", headers: {} },
+      { url: "https://erp.example/api/resource/Sales%20Order", headers: {} },
+      { url: "https://erp.example/", headers: { "Set-Cookie": "system_user=no; Path=/" } },
+    ],
+    near: [
+      { url: "https://api.example/api/method/1", headers: {} },
+      { url: "https://api.example/api/resource/orders", headers: {} },
+    ],
+  },
+  {
+    id: "mattermost",
+    source: "https://github.com/mattermost/mattermost/blob/master/server/channels/app/server.go",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "https://chat.example/api/v4/posts",
+        status: 405,
+        headers: { "X-Version-Id": "5.30.0.5.30.1.57fb31b889bf81d99d8af8176d4bbaaa.false" },
+      },
+    ],
+    near: [{ url: "https://files.example/1", headers: { "X-Version-Id": "3HL4kqtJvjVBH40N" } }],
+  },
+  {
+    id: "kubo",
+    source: "https://github.com/ipfs/kubo/issues/6204",
+    own: [
+      { method: "POST", url: "http://127.0.0.1:5001/api/v0/version", status: 403, headers: {} },
+      { method: "POST", url: "https://ipfs.example/api/v0/id", headers: { Server: "kubo/0.40.1" } },
+      { url: "https://ipfs.example/ipfs/Qm1", headers: { Server: "go-ipfs/0.4.19" } },
+    ],
+    near: [
+      { url: "http://localhost:5001/orders", headers: {} },
+      { url: "http://localhost:5000/api/v0/orders", headers: {} },
+    ],
+  },
+  {
+    id: "arangodb",
+    source: "https://github.com/arangodb/arangojs/issues/475",
+    own: [{ url: "http://localhost:8529/_db/_system/_api/database", headers: { Server: "ArangoDB" } }],
+    near: [{ url: "http://localhost:8529/_db/_system/_api/database", headers: {} }],
+  },
 ];

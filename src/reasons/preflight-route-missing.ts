@@ -13,6 +13,7 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
  * @see https://github.com/labstack/echo/issues/1040
  * @see https://github.com/tokio-rs/axum/issues/1330
  * @see https://github.com/MicrosoftDocs/azure-docs/issues/54830
+ * @see https://github.com/j-a-n/lovelace-wallpanel/issues/445
  * @see https://developer.konghq.com/support/when-using-route-by-header-a-cors-pre-flight-request-fails-with-a-404-error/
  */
 export const preflightRouteMissing = defineReason({
@@ -56,6 +57,8 @@ const byServer: Readonly<Record<string, string>> = {
   "gcp-api-gateway":
     "In the gateway's OpenAPI document, add an `options` operation with `security: []` to this path, and deploy the document. The backend must then respond to preflights.",
   gin: "Register the CORS middleware on the engine, before the groups: `router.Use(cors.New(…))`. A group's middleware does not run for `OPTIONS` without a route.",
+  immich:
+    "Let the proxy in front of Immich respond to `OPTIONS` and send the CORS headers, in the location that serves this path: Immich has no CORS setting.",
   kong: "Add `OPTIONS` to the methods of the Kong route, so that its `cors` plugin sees preflights. A route that matches by a custom header never matches a preflight.",
   go: "Wrap the whole mux in the CORS middleware: `http.ListenAndServe(addr, cors(mux))`. Middleware of one handler or one group does not run for `OPTIONS` without a route.",
 };

@@ -78,6 +78,7 @@ import { heroku } from "./heroku.ts";
 import { homeAssistant } from "./home-assistant.ts";
 import { hono } from "./hono.ts";
 import { iis } from "./iis.ts";
+import { immich } from "./immich.ts";
 import { influxdb } from "./influxdb.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { istio } from "./istio.ts";
@@ -111,6 +112,7 @@ import { nginx } from "./nginx.ts";
 import { ngrok } from "./ngrok.ts";
 import { nodeHttp } from "./node-http.ts";
 import { nuxt } from "./nuxt.ts";
+import { odoo } from "./odoo.ts";
 import { okta } from "./okta.ts";
 import { ollama } from "./ollama.ts";
 import { opensearch } from "./opensearch.ts";
@@ -323,5 +325,7 @@ export const servers: readonly Server[] = [
   gitea,
   kubo,
   mattermost,
+  immich,
+  odoo,
   wordpress,
 ];

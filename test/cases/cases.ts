@@ -667,6 +667,16 @@ export const cases: readonly ReportedCase[] = [
     never: /your own backend|add_header/,
   },
   {
+    name: "80-odoo",
+    report: "odoo/odoo#185922: a route of the type `json` allows `POST` only",
+    cause: "method-not-allowed",
+    answeredBy: ["odoo"],
+    headline: /The method `PUT`/,
+    stack: "odoo",
+    fix: /methods=\['PUT', 'OPTIONS'\]/,
+    never: /CORS\(app|send_wildcard/,
+  },
+  {
     name: "81-mattermost",
     report: "mattermost/mattermost#1721: `AllowCorsFrom` does not name the origin",
     cause: "missing-allow-origin",
@@ -675,6 +685,16 @@ export const cases: readonly ReportedCase[] = [
     stack: "mattermost",
     fix: /"AllowCorsFrom": "https:\/\/www\.example\.com"/,
     never: /CORS middleware|proxy_hide_header/,
+  },
+  {
+    name: "82-immich",
+    report: "j-a-n/lovelace-wallpanel#445: Immich has no CORS setting, and the proxy adds no headers",
+    cause: "missing-allow-origin",
+    answeredBy: ["nginx", "immich"],
+    headline: /no `OPTIONS` route/,
+    stack: "nginx-proxy",
+    fix: /respond to `OPTIONS`|return 204/i,
+    never: /CORS middleware|app\.use/,
   },
   {
     name: "84-app-service",

@@ -1096,4 +1096,42 @@ export const cases: readonly ServerCase[] = [
     own: [{ url: "http://localhost:8529/_db/_system/_api/database", headers: { Server: "ArangoDB" } }],
     near: [{ url: "http://localhost:8529/_db/_system/_api/database", headers: {} }],
   },
+  {
+    id: "immich",
+    source: "https://github.com/immich-app/immich/blob/main/server/src/config.ts",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "https://photos.example/api/albums",
+        status: 404,
+        headers: { "X-Immich-Cid": "7te6fh1l", "Content-Type": "application/json" },
+        body: '{"message":"Cannot OPTIONS /api/albums","error":"Not Found","statusCode":404}',
+        itself: true,
+      },
+    ],
+    near: [{ url: "https://photos.example/api/albums", headers: {} }],
+  },
+  {
+    id: "odoo",
+    source: "https://github.com/odoo/odoo/blob/17.0/odoo/http.py",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "https://erp.example/api/item/1",
+        headers: {
+          "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept, Authorization",
+          "Access-Control-Allow-Methods": "POST",
+        },
+      },
+      { url: "https://erp.example/web/session/authenticate", headers: {} },
+      { url: "http://localhost:8069/api/item/1", headers: { Server: "Werkzeug/2.0.2 Python/3.10.12" } },
+    ],
+    near: [
+      { url: "https://erp.example/web/login", headers: { Server: "Werkzeug/2.0.2 Python/3.10.12" } },
+      {
+        url: "https://api.example/1",
+        headers: { "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept" },
+      },
+    ],
+  },
 ];

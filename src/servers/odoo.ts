@@ -1,0 +1,39 @@
+import { singleQuoted } from "../stacks/writing/quote.ts";
+import { byHeader, byPath, defineServer } from "./server.ts";
+
+/**
+ * Odoo, on Werkzeug. A route sends CORS headers where its `cors` says so. The list of headers is always the same, and the
+ * only method of a route of the type `json` is `POST`.
+ * @see https://github.com/odoo/odoo/blob/17.0/odoo/http.py
+ * @see https://github.com/odoo/odoo/issues/185922
+ */
+export const odoo = defineServer({
+  id: "odoo",
+  name: "Odoo",
+  layer: "product",
+  recognize: (response) =>
+    byHeader(
+      response,
+      "Access-Control-Allow-Headers",
+      /^Origin, X-Requested-With, Content-Type, Accept, Authorization$/,
+      "possible",
+    ) ??
+    byPath(response, /^\/(web\/(session|dataset|webclient)\/|xmlrpc\/2\/|jsonrpc$)/) ??
+    (response.port === "8069" ? { certainty: "possible", evidence: "port `8069`" } : undefined),
+  stacks: [],
+  setting: {
+    title: "Set `cors` in the `@http.route` of the controller to the page's origin",
+    language: "python",
+    // A route takes one origin, so a second one would replace the first.
+    lines: ({ origins, added }) => [
+      ...(added.methods.length > 0
+        ? ["type='http',", `methods=[${[...added.methods, "OPTIONS"].map(singleQuoted).join(", ")}],`]
+        : []),
+      ...(origins.length === 1 && added.origins.length === 1 ? [`cors=${singleQuoted(added.origins.join())},`] : []),
+    ],
+    warnings: [
+      "These are arguments of `@http.route`. Keep the others, and the existing methods. `cors` takes one origin.",
+      "With `type='json'`, Odoo allows only `POST`. With `type='http'`, read the body with `json.loads(request.httprequest.data)`.",
+    ],
+  },
+});

@@ -46,8 +46,10 @@ function isOwnHost(refusal: RefusedFetch): boolean {
 
 function namedMisses(refusal: RefusedFetch): NearMiss[] {
   const value = allowedValue(refusal);
-  if (value.length > 1000) return [];
-  return nearMisses(value, requestOrigin(refusal)).filter((miss) => headlines[miss] !== undefined);
+  const origin = requestOrigin(refusal);
+  // Of an app's own scheme, such as `tauri://localhost`, the reason is the app's platform.
+  if (value.length > 1000 || [value, origin].some((one) => /^(?!https?:)[a-z-]+:\/\//i.test(one))) return [];
+  return nearMisses(value, origin).filter((miss) => headlines[miss] !== undefined);
 }
 
 /** A headline for each near miss that no other reason explains. */

@@ -1,7 +1,7 @@
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hostOf } from "../text/url-parts.ts";
-import { corsHeaderNames, hasVary, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { corsHeaderNames, hasVary, isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 /** A page that an app or an extension brings along has an origin that no list for web pages has. */
@@ -15,10 +15,13 @@ export const packagedAppOrigin = defineReason({
   judges: ["preflight", "actual"],
   causes: ["missing-allow-origin", "allow-origin-mismatch"],
   detect(refusal) {
-    if (!isExtension(refusal) && !runtimeOf(refusal)) return;
+    const runtime = runtimeOf(refusal);
+    if (!isExtension(refusal) && !runtime) return;
     if (!isAboutOrigin(refusal)) return;
+    // `https://localhost` can be another page than that of an app.
+    const isOfApp = !runtime || runtime.origin.test(requestOrigin(refusal));
     return {
-      certainty: namesOthers(refusal) ? "certain" : "possible",
+      certainty: isOfApp && namesOthers(refusal) ? "certain" : "possible",
       evidence: translate`${quote(`Origin: ${requestOrigin(refusal)}`)}, but the response does not allow this origin`,
       remedy: "grant",
     };
@@ -56,9 +59,11 @@ interface Runtime {
   readonly plugin: string;
 }
 
+/** The runtime that the page's origin shows, or the allowed origin: then it is one of the same app on another platform. */
 function runtimeOf(refusal: RefusedFetch): Runtime | undefined {
-  const origin = requestOrigin(refusal);
-  return runtimes.find((runtime) => runtime.origin.test(origin));
+  const page = requestOrigin(refusal);
+  const allowed = responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
+  return runtimes.find(({ origin, origins }) => origin.test(page) || (origin.test(allowed) && origins.includes(page)));
 }
 
 /**

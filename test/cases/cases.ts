@@ -697,6 +697,16 @@ export const cases: readonly ReportedCase[] = [
     never: /CORS middleware|app\.use/,
   },
   {
+    name: "83-tauri-windows",
+    report: "koala73/worldmonitor#258: the list has the origins of Tauri on other platforms",
+    cause: "allow-origin-mismatch",
+    answeredBy: [],
+    headline: /the origin of the Tauri app/,
+    stack: "response-headers",
+    fix: /http:\/\/tauri\.localhost/,
+    never: /http and https/,
+  },
+  {
     name: "84-app-service",
     report: "Azure/azure-signalr#494: the list of App Service responds in place of the application",
     cause: "wildcard-origin-with-credentials",

@@ -1340,6 +1340,33 @@ const cases: readonly Case[] = [
   {
     id: "packaged-app-origin",
     certainty: "possible",
+    calls: [
+      get(
+        200,
+        { "Access-Control-Allow-Origin": "capacitor://localhost" },
+        { origin: "https://localhost", page: "https://localhost" },
+      ),
+    ],
+    never: [
+      [
+        get(
+          200,
+          { "Access-Control-Allow-Origin": "http://localhost" },
+          { origin: "https://localhost", page: "https://localhost" },
+        ),
+      ],
+      [
+        get(
+          200,
+          { "Access-Control-Allow-Origin": "capacitor://localhost" },
+          { origin: "https://localhost:8100", page: "https://localhost:8100" },
+        ),
+      ],
+    ],
+  },
+  {
+    id: "packaged-app-origin",
+    certainty: "possible",
     calls: [get(200, {}, { origin: "chrome-extension://abc", page: "chrome-extension://abc" })],
     never: [],
   },

@@ -46,10 +46,16 @@ function isOwnHost(refusal: RefusedFetch): boolean {
 
 function namedMisses(refusal: RefusedFetch): NearMiss[] {
   const value = allowedValue(refusal);
+  if (value.length > 1000) return [];
   const origin = requestOrigin(refusal);
+  const misses = nearMisses(value, origin);
   // Of an app's own scheme, such as `tauri://localhost`, the reason is the app's platform.
-  if (value.length > 1000 || [value, origin].some((one) => /^(?!https?:)[a-z-]+:\/\//i.test(one))) return [];
-  return nearMisses(value, origin).filter((miss) => headlines[miss] !== undefined);
+  if (misses.includes("scheme") && !(isOfWeb(value) && isOfWeb(origin))) return [];
+  return misses.filter((miss) => headlines[miss] !== undefined);
+}
+
+function isOfWeb(origin: string): boolean {
+  return /^https?:/i.test(origin);
 }
 
 /** A headline for each near miss that no other reason explains. */

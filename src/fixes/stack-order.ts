@@ -36,7 +36,13 @@ export function stacksInOrder(chosen: readonly RequiredChanges[], pageServers: r
   );
   const toChange = new Set(chosen.map(({ diagnosis }) => serverToChange(diagnosis)?.server.id));
   const hasProduct = answeredBy.some(({ layer }) => layer === "product");
+  // Where a product surely has neither a setting nor code of its own, its framework's code is nothing to change either.
+  const isClosed = answeredBy.some(
+    ({ layer, certainty, stacks: own, setting }) =>
+      layer === "product" && certainty === "certain" && own.length === 0 && setting === null,
+  );
   const ofServers = answeredBy
+    .filter(({ layer }) => !isClosed || layer !== "framework")
     .toSorted(
       (a, b) =>
         Number(toChange.has(b.id)) - Number(toChange.has(a.id)) || rankOf(a, hasProduct) - rankOf(b, hasProduct),

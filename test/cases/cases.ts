@@ -716,4 +716,14 @@ export const cases: readonly ReportedCase[] = [
     fix: /First remove `\*`/,
     never: /AddCors/,
   },
+  {
+    name: "85-immich-direct",
+    report: "j-a-n/lovelace-wallpanel#439: Immich has no CORS setting, and no proxy is in front",
+    cause: "missing-allow-origin",
+    answeredBy: ["immich"],
+    headline: /no `OPTIONS` route/,
+    stack: "response-headers",
+    fix: /Access-Control-Allow-Origin: http:\/\/homeassistant\.local:8123/,
+    never: /CORS middleware|app\.use/,
+  },
 ];

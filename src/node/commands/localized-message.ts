@@ -46,7 +46,7 @@ const corsHeader = /Access-Control-Allow-(?:Origin|Credentials|Methods|Headers)/
 
 /** What stands in the quotation marks of Firefox's languages. A straight one also stands in words, so that it needs a space before it. */
 const quotation =
-  /‘ ?([^’]*?) ?’|“ ?([^”]*?) ?”|« ?([^»]*?) ?»|„ ?([^“”]*?) ?[“”]|「([^」]*)」|`([^`]*)`|(?<=[\s(（])'([^']*)'|"([^"]*)"/g;
+  /‘ ?([^’]{0,300}?) ?’|“ ?([^”]{0,300}?) ?”|« ?([^»]{0,300}?) ?»|„ ?([^“”]{0,300}?) ?[“”]|「([^」]{0,300})」|`([^`]{0,300})`|(?<=[\s(（])'([^']{0,300})'|"([^"]{0,300})"/g;
 
 function quotedIn(reason: string): string[] {
   return [...reason.matchAll(quotation)].map((groups) => groups.slice(1).find((one) => one !== undefined) ?? "");

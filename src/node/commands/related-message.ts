@@ -80,7 +80,7 @@ const relatedMessages: readonly RelatedMessage[] = [
     ],
   },
   {
-    pattern: /^\W*(?:Referrer[ -]Policy:?\s*)?(?:strict-origin|origin|same-origin|no-referrer)[\w-]*\W*$/i,
+    pattern: /^\W*(?:Referrer[ -]Policy:?\s*)?(?:strict-origin|origin|same-origin|no-referrer)[\w-]{0,40}\W{0,20}$/i,
     lines: [
       "This is the page's referrer policy. It refuses no request, and has nothing to do with CORS.",
       "Explain the console line that contains `blocked by CORS policy` or `Cross-Origin Request Blocked`.",

@@ -294,6 +294,8 @@ test("a long text takes no longer than its length explains", () => {
     "auf https://a. (Grund: ".repeat(5_000),
     "/https://a".repeat(10_000),
     `auf https://a. (Grund: CORS${" https://a, ‘".repeat(10_000)}`,
+    `auf https://a. (Grund: CORS ${"„ ".repeat(50_000)}`,
+    `origin${"-".repeat(50_000)} a`,
   ];
   for (const text of texts) {
     const { user } = process.cpuUsage();

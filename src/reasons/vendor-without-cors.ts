@@ -21,7 +21,8 @@ export const vendorWithoutCors = defineReason({
   causes: ["missing-allow-origin", "header-not-allowed"],
   detect(refusal) {
     const vendor = vendorOf(refusal);
-    if (!vendor || (vendor.withoutHeaders === true) !== isHeaderOfPage(refusal)) return;
+    if (!vendor) return;
+    if (!(vendor.withoutHeaders ? isHeaderOfPage(refusal) : isRefusedBy(refusal, "missing-allow-origin"))) return;
     const evidence = vendor.withoutHeaders
       ? translate`${quote(vendor.mark)}, which does not allow ${quoteAll(refusal.matches[0].evidence.names ?? [])}`
       : translate`${quote(vendor.mark)}, without \`Access-Control-Allow-Origin\``;

@@ -65,5 +65,5 @@ function isHostedPage(url: URL): boolean {
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1
  */
 function isAuthorizationRequest({ search }: URL): boolean {
-  return /[?&]response_type=/.test(search) && /[?&]client_id=/.test(search);
+  return /[?&]response_type=(\w+(%20|\+))*(code|token|id_token)\b/.test(search) && /[?&]client_id=/.test(search);
 }

@@ -11,14 +11,16 @@ export const azureFunctionsCoreTools = defineServer({
   id: "azure-functions-core-tools",
   name: "Azure Functions Core Tools",
   layer: "product",
-  recognize: ({ host, port, path, header }) =>
+  recognize: ({ protocol, host, port, path, header }) =>
     port === "7071" && /^(localhost|127\.0\.0\.1)$/.test(host) && path.startsWith("/api/")
       ? {
-          certainty: header("Server") === "Kestrel" ? "certain" : "possible",
+          // New ASP.NET projects have ports around this one, but for https.
+          certainty: protocol === "http:" && header("Server") === "Kestrel" ? "certain" : "possible",
           evidence: "port `7071` with a path below `/api/`",
         }
       : undefined,
-  answersItself: ({ method, status }) => method === "OPTIONS" && (status === 204 || status === 404),
+  answersItself: ({ protocol, method, status }) =>
+    protocol === "http:" && method === "OPTIONS" && (status === 204 || status === 404),
   stacks: [],
   setting: {
     title: "Add the page's origin to `CORS` in `local.settings.json`",

@@ -1,4 +1,4 @@
-import { byHeaderName, byPath, defineServer } from "./server.ts";
+import { byHeaderName, byPath, defineServer, hasNoFramework } from "./server.ts";
 
 /**
  * Chroma. Since version 1.0 it takes its list of origins from a configuration file, before from a variable.
@@ -11,8 +11,10 @@ export const chroma = defineServer({
   layer: "product",
   recognize: (response) =>
     byHeaderName(response, ["chroma-trace-id"]) ??
-    byPath(response, /^\/api\/v2\/(tenants\/|heartbeat$|auth\/identity$|pre-flight-checks$)/) ??
-    (response.port === "8000"
+    (hasNoFramework(response)
+      ? byPath(response, /^\/api\/v2\/(tenants\/[^/]+\/databases\b|heartbeat$|auth\/identity$|pre-flight-checks$)/)
+      : undefined) ??
+    (response.port === "8000" && hasNoFramework(response)
       ? byPath(response, /^\/api\/v1\/(collections|heartbeat|pre-flight-checks)\b/)
       : undefined),
   stacks: [],

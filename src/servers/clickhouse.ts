@@ -1,4 +1,4 @@
-import { byHeaderName, defineServer } from "./server.ts";
+import { byHeaderName, defineServer, type ServerResponse } from "./server.ts";
 
 /**
  * ClickHouse's HTTP interface. It responds to `OPTIONS` with 204 and the headers of `http_options_response`, which it
@@ -18,7 +18,7 @@ export const clickhouse = defineServer({
       "X-ClickHouse-Server-Display-Name",
       "X-ClickHouse-Exception-Code",
     ]) ??
-    (response.port === "8123" && response.path === "/"
+    (response.port === "8123" && response.path === "/" && !isHtml(response)
       ? { certainty: "possible", evidence: "port `8123` with the path `/`" }
       : undefined),
   stacks: [],
@@ -26,13 +26,14 @@ export const clickhouse = defineServer({
     title: "Set the page's origin in `http_options_response` in ClickHouse's `config.xml`",
     language: "xml",
     // The header has one fixed value, so a second origin would replace the first.
-    lines: ({ origins, methods, headers, added }) =>
+    lines: ({ origins, methods, headers, credentials, added }) =>
       origins.length === 1 && added.origins.length === 1
         ? [
             "<http_options_response>",
             ...headerLines("Access-Control-Allow-Origin", origins[0] ?? ""),
             ...headerLines("Access-Control-Allow-Methods", methods.join(", ")),
             ...(headers.length > 0 ? headerLines("Access-Control-Allow-Headers", headers.join(", ")) : []),
+            ...(credentials ? headerLines("Access-Control-Allow-Credentials", "true") : []),
             "</http_options_response>",
           ]
         : [],
@@ -44,4 +45,9 @@ export const clickhouse = defineServer({
 
 function headerLines(name: string, value: string): string[] {
   return ["  <header>", `    <name>${name}</name>`, `    <value>${value}</value>`, "  </header>"];
+}
+
+/** Home Assistant has the same port, and a page at this path. */
+function isHtml({ header }: ServerResponse): boolean {
+  return /html/i.test(header("Content-Type") ?? "");
 }

@@ -1,4 +1,4 @@
-import { defineServer } from "./server.ts";
+import { defineServer, hasNoFramework } from "./server.ts";
 
 /**
  * ComfyUI. Unless a command-line option names an origin, it refuses requests whose `Origin` is not its own host with an
@@ -10,8 +10,8 @@ export const comfyui = defineServer({
   id: "comfyui",
   name: "ComfyUI",
   layer: "product",
-  recognize: ({ port, path }) =>
-    port === "8188" && routes.test(path)
+  recognize: (response) =>
+    response.port === "8188" && routes.test(response.path) && hasNoFramework(response)
       ? { certainty: "possible", evidence: "port `8188` with a path of ComfyUI" }
       : undefined,
   stacks: [],

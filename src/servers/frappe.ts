@@ -1,4 +1,4 @@
-import { byCookie, byPath, defineServer } from "./server.ts";
+import { byCookie, byPath, defineServer, hasNoFramework } from "./server.ts";
 
 /**
  * Frappe, the framework of ERPNext, which is run with a file of settings for each site. It responds to preflights with an
@@ -11,7 +11,8 @@ export const frappe = defineServer({
   name: "Frappe",
   layer: "product",
   recognize: (response) =>
-    byCookie(response, /^system_user$/) ?? byPath(response, /^\/api\/(method\/[a-z_]+(\.[a-z_]+)*$|resource\/[A-Z])/),
+    byCookie(response, /^system_user$/, "possible") ??
+    (hasNoFramework(response) ? byPath(response, /^\/api\/(method\/[a-z_]+(\.[a-z_]+)*$|resource\/[A-Z])/) : undefined),
   stacks: [],
   setting: {
     title: "Add the page's origin to `allow_cors` in `site_config.json`",

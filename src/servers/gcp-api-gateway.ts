@@ -17,4 +17,4 @@ export const gcpApiGateway = defineServer({
 });
 
 const ownError =
-  /"message": ?"(The current request is (matched to the defined url template|not defined by this API)|Jwt |UNAUTHENTICATED:|PERMISSION_DENIED:)/;
+  /^\s*\{\s*("code": ?\d+,\s*)?"message": ?"(The current request is (matched to the defined url template|not defined by this API)|Jwt |UNAUTHENTICATED:|PERMISSION_DENIED:)/;

@@ -1,4 +1,4 @@
-import { byCookie, byHeader, defineServer } from "./server.ts";
+import { byCookie, byHeader, defineServer, hasNoFramework } from "./server.ts";
 
 /**
  * Gitea and Forgejo. CORS is off until `app.ini` turns it on. Their API sends `no-transform` behind the directives that
@@ -13,7 +13,7 @@ export const gitea = defineServer({
   layer: "product",
   recognize: (response) =>
     byCookie(response, /^i_like_(gitea|forgejo)$/) ??
-    (response.path.startsWith("/api/v1/")
+    (response.path.startsWith("/api/v1/") && hasNoFramework(response)
       ? byHeader(response, "Cache-Control", /^max-age=0, private, must-revalidate, no-transform$/, "possible")
       : undefined),
   stacks: [],

@@ -1,5 +1,5 @@
 import { singleQuoted } from "../stacks/writing/quote.ts";
-import { byHeader, byPath, defineServer } from "./server.ts";
+import { byHeader, byPath, defineServer, hasNoFramework, type Recognition, type ServerResponse } from "./server.ts";
 
 /**
  * Odoo, on Werkzeug. A route sends CORS headers where its `cors` says so. The list of headers is always the same, and the
@@ -12,14 +12,11 @@ export const odoo = defineServer({
   name: "Odoo",
   layer: "product",
   recognize: (response) =>
-    byHeader(
-      response,
-      "Access-Control-Allow-Headers",
-      /^Origin, X-Requested-With, Content-Type, Accept, Authorization$/,
-      "possible",
-    ) ??
-    byPath(response, /^\/(web\/(session|dataset|webclient)\/|xmlrpc\/2\/|jsonrpc$)/) ??
-    (response.port === "8069" ? { certainty: "possible", evidence: "port `8069`" } : undefined),
+    hasNoFramework(response)
+      ? (byPreflight(response) ??
+        byPath(response, /^\/(web\/(session|dataset|webclient)\/|xmlrpc\/2\/|jsonrpc$)/) ??
+        (response.port === "8069" ? { certainty: "possible", evidence: "port `8069`" } : undefined))
+      : undefined,
   stacks: [],
   setting: {
     title: "Set `cors` in the `@http.route` of the controller to the page's origin",
@@ -37,3 +34,14 @@ export const odoo = defineServer({
     ],
   },
 });
+
+/**
+ * Much code for Express sends the same list of headers. Odoo also lets the preflight be stored for a day, and allows `POST` alone
+ * where the route has the type `json`.
+ */
+function byPreflight(response: ServerResponse): Recognition | undefined {
+  if (response.header("Access-Control-Max-Age") !== "86400") return undefined;
+  if (response.header("Access-Control-Allow-Methods") !== "POST") return undefined;
+  const headers = /^Origin, X-Requested-With, Content-Type, Accept, Authorization$/;
+  return byHeader(response, "Access-Control-Allow-Headers", headers, "possible");
+}

@@ -11,7 +11,7 @@ const maxBodyLength = 2_000;
 export function toServerResponse(exchange: Exchange): ServerResponse | null {
   const { url, method, status, requestHeaders, responseHeaders, responseText } = exchange;
   if (!URL.canParse(url)) return null;
-  const { hostname, port, pathname, search } = new URL(url);
+  const { protocol, hostname, port, pathname, search } = new URL(url);
   const headerNames = lowerCased(responseNamesOf(exchange));
   const cookieNames = lazy(() =>
     getHeaderLines(responseHeaders, "Set-Cookie").map((line) => line.split("=")[0]?.trim() ?? ""),
@@ -19,6 +19,7 @@ export function toServerResponse(exchange: Exchange): ServerResponse | null {
   return {
     method,
     host: hostname,
+    protocol,
     port,
     path: pathname,
     query: search,

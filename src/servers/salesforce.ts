@@ -16,10 +16,11 @@ export const salesforce = defineServer({
   setting: {
     title: "Add the page's origin to the allowed origins in Salesforce",
     language: "text",
-    lines: ({ added }) => ["Setup > Security > CORS > Allowed Origins List > New", ...added.origins],
+    lines: ({ added }) =>
+      added.origins.length > 0 ? ["Setup > Security > CORS > Allowed Origins List > New", ...added.origins] : [],
     warnings: [
       "For `/services/oauth2/`, also turn on “Enable CORS for OAuth endpoints” on the same page.",
-      "The SOAP and the Bulk API do not support CORS. Send such requests from your own backend.",
+      "The SOAP API does not support CORS. Send such requests from your own backend.",
     ],
   },
 });

@@ -15,6 +15,8 @@ export type Layer = "cdn" | "gateway" | "proxy" | "framework" | "library" | "pro
 /** One recorded response, with what may show who sent it. */
 export interface ServerResponse {
   readonly method: string;
+  /** Scheme of the URL with its colon. */
+  readonly protocol: string;
   /** Host name of the URL in lower case, without the port. */
   readonly host: string;
   /** Port of the URL; "" for the scheme's default. */
@@ -132,6 +134,14 @@ export function byCookie(
 ): Recognition | undefined {
   const found = cookieNames.find((name) => pattern.test(name));
   return found === undefined ? undefined : { certainty, evidence: translate`the cookie ${quote(found)}` };
+}
+
+/**
+ * True where the response names no framework, which a path, a port or a header that others send too proves nothing against. The
+ * product must not be built on a framework that does.
+ */
+export function hasNoFramework({ header }: ServerResponse): boolean {
+  return header("X-Powered-By") === null && !/^Kestrel$/.test(header("Server") ?? "");
 }
 
 /** A server that words of the body show. */

@@ -1,4 +1,4 @@
-import { byPath, defineServer } from "./server.ts";
+import { byPath, defineServer, hasNoFramework } from "./server.ts";
 
 /**
  * The API of Stable Diffusion web UI and of its forks, such as Forge. Its CORS code is Starlette's, which runs only with
@@ -10,7 +10,7 @@ export const stableDiffusionWebui = defineServer({
   id: "stable-diffusion-webui",
   name: "Stable Diffusion web UI",
   layer: "product",
-  recognize: (response) => byPath(response, /^\/sdapi\/v1\//),
+  recognize: (response) => (hasNoFramework(response) ? byPath(response, /^\/sdapi\/v1\//) : undefined),
   stacks: [],
   setting: {
     title: "Add the page's origin to `--cors-allow-origins` of Stable Diffusion web UI",

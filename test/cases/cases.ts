@@ -623,7 +623,7 @@ export const cases: readonly ReportedCase[] = [
     answeredBy: ["kubo"],
     headline: /`API\.HTTPHeaders` of Kubo/,
     stack: "kubo",
-    fix: /"http:\/\/127\.0\.0\.1:5001","http:\/\/localhost:3000"/,
+    fix: /"http:\/\/127\.0\.0\.1:5001",.*"http:\/\/localhost:3000"/,
     never: /CORS middleware/,
   },
   {

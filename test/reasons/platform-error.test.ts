@@ -31,7 +31,7 @@ test.each<[string, Answer, RegExp, RegExp]>([
   [
     "a host without a service on Render",
     { status: 404, headers: { "X-Render-Routing": "no-server" } },
-    /^Render has no service/,
+    /^Render has no running service/,
     /Render's dashboard/,
   ],
   [
@@ -59,6 +59,16 @@ test.each<[string, Answer, RegExp, RegExp]>([
   expect(reason).toMatchObject({ id: "platform-error", certainty: "certain" });
   expect(reason?.title).toMatch(title);
   expect(reason?.explain).toMatch(explain);
+});
+
+test("does not take an application's error that mentions a Worker for Cloudflare's own", () => {
+  const preflight = {
+    status: 500,
+    headers: { Server: "cloudflare", "Content-Type": "application/json" },
+    body: '{"error":"Worker threw exception: error code: 1101"}',
+  };
+  const reasons = diagnose(readHar(logOf({ method: "PUT", preflight }))).flatMap(({ reasons }) => reasons);
+  expect(reasons.map(({ id }) => id)).not.toContain("platform-error");
 });
 
 function vercel(status: number, code: string): Answer {

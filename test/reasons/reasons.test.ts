@@ -1195,6 +1195,7 @@ const cases: readonly Case[] = [
     never: [
       [get(200, {}, { url: "https://id.shop.example/authorize?client_id=1" })],
       [get(200, {}, { url: "https://id.shop.example/token?response_type=code&client_id=1" })],
+      [get(200, {}, { url: "https://id.shop.example/authorize?response_type=json&client_id=1" })],
     ],
   },
   {
@@ -1278,7 +1279,15 @@ const cases: readonly Case[] = [
     id: "vendor-without-cors",
     certainty: "certain",
     calls: [get(401, {}, { url: "https://api.anthropic.com/v1/models" })],
-    never: [],
+    never: [
+      [
+        {
+          url: "https://api.anthropic.com/v1/models",
+          headers: { "x-trace": "1" },
+          preflight: { status: 200, headers: { "Access-Control-Allow-Origin": "*" } },
+        },
+      ],
+    ],
   },
   {
     id: "vendor-without-cors",

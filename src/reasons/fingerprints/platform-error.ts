@@ -77,7 +77,8 @@ const vercelErrors: readonly (PlatformErrorText & { readonly code: RegExp })[] =
 function cloudflareError(refusal: RefusedFetch): PlatformError | undefined {
   const { exchange } = refusal;
   if (exchange.status !== 500 || !serverInResponse(refusal, "cloudflare")) return undefined;
-  const isStated = /error code: 1101|Worker threw exception/.test(exchange.responseText ?? "");
+  const text = exchange.responseText ?? "";
+  const isStated = /^error code: 1101\s*$/.test(text) || /<title>Worker threw exception\b/.test(text);
   const isErrorPage =
     responseHeader(refusal, "Referrer-Policy") === "same-origin" &&
     responseHeader(refusal, "X-Frame-Options") === "SAMEORIGIN" &&
@@ -134,7 +135,7 @@ const routers: readonly Router[] = [
     header: "X-Render-Routing",
     value: /^no-server$/,
     status: 404,
-    what: "Render has no service for this host",
+    what: "Render has no running service for this host",
     advice:
       "Compare the host in the URL with the service's URL in Render's dashboard, and check that the service runs.",
   },

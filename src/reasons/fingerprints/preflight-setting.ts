@@ -26,7 +26,7 @@ const settings: Readonly<Record<string, string>> = {
     "Add a rule with `methods: [OPTIONS]` and `policy: bypass` for this domain to `access_control` of Authelia, before the other rules.",
   "OAuth2 Proxy":
     "Start OAuth2 Proxy with `--skip-auth-preflight=true`. Where nginx asks it with `auth_request`, exclude `OPTIONS` in nginx instead.",
-  Pomerium: "Set `cors_preflight: true` (in older versions `cors_allow_preflight: true`) for this route of Pomerium.",
+  Pomerium: "Set `cors_allow_preflight: true` for this route of Pomerium.",
   "Cloudflare Access":
     "Let `OPTIONS` requests pass to the origin server in the CORS settings of the Access application.",
   "Identity-Aware Proxy":

@@ -911,7 +911,10 @@ export const cases: readonly ServerCase[] = [
         headers: { server: "uvicorn", allow: "POST", "content-type": "application/json" },
       },
     ],
-    near: [{ url: "http://127.0.0.1:7860/sdapi", headers: { server: "uvicorn" } }],
+    near: [
+      { url: "https://api.example/sdapi/v1/txt2img", headers: { "X-Powered-By": "Express" } },
+      { url: "http://127.0.0.1:7860/sdapi", headers: { server: "uvicorn" } },
+    ],
   },
   {
     id: "comfyui",
@@ -926,6 +929,7 @@ export const cases: readonly ServerCase[] = [
       { url: "http://192.168.1.9:8188/api/upload/image", headers: { Server: "Python/3.11 aiohttp/3.9.5" } },
     ],
     near: [
+      { url: "http://localhost:8188/prompt", headers: { "X-Powered-By": "Express" } },
       { url: "http://127.0.0.1:8188/orders", headers: { Server: "Python/3.11 aiohttp/3.9.5" } },
       { url: "http://127.0.0.1:8080/prompt", headers: { Server: "Python/3.11 aiohttp/3.9.5" } },
     ],
@@ -941,6 +945,7 @@ export const cases: readonly ServerCase[] = [
       { method: "OPTIONS", url: "http://localhost:8123/?query=SELECT%201", status: 204, headers: {} },
     ],
     near: [
+      { url: "http://homeassistant.local:8123/", headers: { "Content-Type": "text/html; charset=utf-8" } },
       { url: "http://localhost:8123/api/states", headers: {} },
       { url: "http://localhost:8124/", headers: {} },
     ],
@@ -958,6 +963,8 @@ export const cases: readonly ServerCase[] = [
       { url: "http://localhost:9000/api/v1/collections", headers: { "chroma-trace-id": "1" } },
     ],
     near: [
+      { url: "https://login.example/api/v2/tenants/settings", headers: {} },
+      { url: "https://api.example/api/v2/tenants/1/databases", headers: { "X-Powered-By": "Express" } },
       { url: "http://localhost:9000/api/v1/collections", headers: { server: "uvicorn" } },
       { url: "http://localhost:8000/api/v2/orders", headers: {} },
     ],
@@ -1043,6 +1050,10 @@ export const cases: readonly ServerCase[] = [
       { url: "https://git.example/user/login", headers: { "Set-Cookie": "i_like_gitea=abc; Path=/; HttpOnly" } },
     ],
     near: [
+      {
+        url: "https://api.example/api/v1/user",
+        headers: { "X-Powered-By": "Express", "Cache-Control": "max-age=0, private, must-revalidate, no-transform" },
+      },
       { url: "https://api.example/api/v1/user", headers: { "Cache-Control": "max-age=0, private, must-revalidate" } },
       {
         url: "https://api.example/orders",
@@ -1060,6 +1071,7 @@ export const cases: readonly ServerCase[] = [
       { url: "https://erp.example/", headers: { "Set-Cookie": "system_user=no; Path=/" } },
     ],
     near: [
+      { url: "https://api.example/api/method/list", headers: { "X-Powered-By": "Express" } },
       { url: "https://api.example/api/method/1", headers: {} },
       { url: "https://api.example/api/resource/orders", headers: {} },
     ],
@@ -1086,8 +1098,11 @@ export const cases: readonly ServerCase[] = [
       { url: "https://ipfs.example/ipfs/Qm1", headers: { Server: "go-ipfs/0.4.19" } },
     ],
     near: [
+      { url: "http://localhost:5001/api/v0/files", headers: { "X-Powered-By": "Express" } },
       { url: "http://localhost:5001/orders", headers: {} },
-      { url: "http://localhost:5000/api/v0/orders", headers: {} },
+      { url: "http://localhost:5000/api/v0/id", headers: {} },
+      { url: "http://localhost:5001/api/v0/orders", headers: {} },
+      { url: "https://localhost:5001/api/v0/files", headers: { Server: "Kestrel" } },
     ],
   },
   {
@@ -1121,16 +1136,36 @@ export const cases: readonly ServerCase[] = [
         headers: {
           "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept, Authorization",
           "Access-Control-Allow-Methods": "POST",
+          "Access-Control-Max-Age": "86400",
         },
       },
       { url: "https://erp.example/web/session/authenticate", headers: {} },
       { url: "http://localhost:8069/api/item/1", headers: { Server: "Werkzeug/2.0.2 Python/3.10.12" } },
     ],
     near: [
+      { url: "https://shop.example/web/session/1", headers: { "X-Powered-By": "Express" } },
+      { url: "http://localhost:8069/api/item/1", headers: { "X-Powered-By": "Express" } },
       { url: "https://erp.example/web/login", headers: { Server: "Werkzeug/2.0.2 Python/3.10.12" } },
       {
         url: "https://api.example/1",
         headers: { "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept" },
+      },
+      {
+        method: "OPTIONS",
+        url: "https://api.example/1",
+        headers: {
+          "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept, Authorization",
+          "Access-Control-Allow-Methods": "POST",
+        },
+      },
+      {
+        method: "OPTIONS",
+        url: "https://api.example/1",
+        headers: {
+          "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept, Authorization",
+          "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
+          "Access-Control-Max-Age": "86400",
+        },
       },
     ],
   },

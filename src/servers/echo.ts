@@ -11,7 +11,7 @@ export const echo = defineServer({
   name: "Echo",
   layer: "framework",
   recognize: (response) =>
-    (isJsonError(response) ? byBody(response, /^\{"message":(?="[^"]*"\}\n$)/) : undefined) ??
+    (isJsonError(response) ? byErrorBody(response) : undefined) ??
     (isBareJsonError(response)
       ? { certainty: "possible", evidence: "a JSON error with the length of Echo's" }
       : undefined) ??
@@ -22,6 +22,14 @@ export const echo = defineServer({
       : /^\{"message":"(Not Found|Method Not Allowed|Internal Server Error)"\}/.test(response.body ?? ""),
   stacks: [],
 });
+
+/** An error of Echo's own is certain; an application's own errors may look like Echo's on any framework. */
+function byErrorBody(response: ServerResponse): Recognition | undefined {
+  return (
+    byBody(response, /^\{"message":(?="(Not Found|Method Not Allowed|Internal Server Error|Unauthorized)"\}\n$)/) ??
+    byBody(response, /^\{"message":(?="[^"]*"\}\n$)/, "possible")
+  );
+}
 
 function isJsonError({ status, header }: ServerResponse): boolean {
   return status >= 400 && header("Content-Type") === "application/json; charset=UTF-8";

@@ -50,3 +50,27 @@ test("every test case is of a server in the list, and no server is there twice",
   expect(new Set(ids).size).toBe(ids.length);
   expect(cases.map(({ id }) => id).filter((id) => !ids.includes(id))).toEqual([]);
 });
+
+const threeLines = ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"];
+const echoError = { status: 400, headers: { "Content-Type": "application/json; charset=UTF-8" } };
+
+test.each<[string, RecordedResponse, "certain" | "possible"]>([
+  ["echo", { ...echoError, status: 404, body: '{"message":"Not Found"}\n' }, "certain"],
+  ["echo", { ...echoError, body: '{"message":"invalid email"}\n' }, "possible"],
+  ["spring-cors", { method: "OPTIONS", status: 403, headers: { Vary: threeLines } }, "certain"],
+  ["spring-cors", { method: "OPTIONS", status: 500, headers: { Vary: threeLines } }, "possible"],
+  ["azure-functions-core-tools", onPort7071("http"), "certain"],
+  ["azure-functions-core-tools", onPort7071("https"), "possible"],
+])("is as sure of %s as the response allows: %o", (id, recorded, certainty) => {
+  const server = servers.find((one) => one.id === id);
+  expect(server?.recognize(responseOf(recorded))?.certainty).toBe(certainty);
+});
+
+function onPort7071(scheme: string): RecordedResponse {
+  return {
+    method: "OPTIONS",
+    url: `${scheme}://localhost:7071/api/items`,
+    status: 404,
+    headers: { Server: "Kestrel" },
+  };
+}

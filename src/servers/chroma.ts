@@ -11,12 +11,7 @@ export const chroma = defineServer({
   layer: "product",
   recognize: (response) =>
     byHeaderName(response, ["chroma-trace-id"]) ??
-    (hasNoFramework(response)
-      ? byPath(response, /^\/api\/v2\/(tenants\/[^/]+\/databases\b|heartbeat$|auth\/identity$|pre-flight-checks$)/)
-      : undefined) ??
-    (response.port === "8000" && hasNoFramework(response)
-      ? byPath(response, /^\/api\/v1\/(collections|heartbeat|pre-flight-checks)\b/)
-      : undefined),
+    (hasNoFramework(response) ? byPath(response, response.port === "8000" ? anyRoute : routes) : undefined),
   stacks: [],
   setting: {
     title: "Add the page's origin to `cors_allow_origins` of Chroma",
@@ -28,3 +23,8 @@ export const chroma = defineServer({
     ],
   },
 });
+
+const routes = /^\/api\/v2\/(tenants\/[^/]+\/databases\b|heartbeat$|auth\/identity$|pre-flight-checks$)/;
+
+/** The routes with those before version 1.0, whose names are usual, so that they count only on Chroma's port. */
+const anyRoute = new RegExp(`${routes.source}|^/api/v1/(collections|heartbeat|pre-flight-checks)\\b`);

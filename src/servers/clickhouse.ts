@@ -38,7 +38,7 @@ export const clickhouse = defineServer({
           ]
         : [],
     warnings: [
-      "These lines replace the present section and its one origin. For several origins, put a proxy in front of ClickHouse that compares `Origin` with a list.",
+      "These lines replace the present section and its one origin, so keep its other headers. For several origins, put a proxy in front of ClickHouse that compares `Origin` with a list.",
     ],
   },
 });

@@ -21,10 +21,14 @@ export const odoo = defineServer({
   setting: {
     title: "Set `cors` in the `@http.route` of the controller to the page's origin",
     language: "python",
-    // A route takes one origin, so a second one would replace the first.
-    lines: ({ origins, added }) => [
+    // A route takes one origin, so a second one would replace the first. `methods` also decides which requests reach the
+    // route, so `GET` and `HEAD`, which no refusal of a method names, are left out.
+    lines: ({ origins, methods, added }) => [
       ...(added.methods.length > 0
-        ? ["type='http',", `methods=[${[...added.methods, "OPTIONS"].map(singleQuoted).join(", ")}],`]
+        ? [
+            "type='http',",
+            `methods=[${[...methods.filter((method) => !/^(GET|HEAD|OPTIONS)$/.test(method)), "OPTIONS"].map(singleQuoted).join(", ")}],`,
+          ]
         : []),
       ...(origins.length === 1 && added.origins.length === 1 ? [`cors=${singleQuoted(added.origins.join())},`] : []),
     ],

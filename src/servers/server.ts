@@ -137,8 +137,8 @@ export function byCookie(
 }
 
 /**
- * True where the response names no framework, which a path, a port or a header that others send too proves nothing against. The
- * product must not be built on a framework that does.
+ * True where the response names no framework. Where it names one, a path or a port alone is no sign of a product that is not built
+ * on this framework.
  */
 export function hasNoFramework({ header }: ServerResponse): boolean {
   return header("X-Powered-By") === null && !/^Kestrel$/.test(header("Server") ?? "");

@@ -673,7 +673,7 @@ export const cases: readonly ReportedCase[] = [
     answeredBy: ["odoo"],
     headline: /The method `PUT`/,
     stack: "odoo",
-    fix: /methods=\['PUT', 'OPTIONS'\]/,
+    fix: /methods=\['POST', 'PUT', 'OPTIONS'\]/,
     never: /CORS\(app|send_wildcard/,
   },
   {
